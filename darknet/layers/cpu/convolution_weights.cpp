@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/layers/cpu/convolution_weights.h"
+
+#include <cmath>
+
+namespace dn {
+namespace {
+
+constexpr double kEpsilon = 1e-5;
+
+void binarise_filters(std::vector<float>& weights, std::size_t filters) {
+  const std::size_t length = weights.size() / filters;
+  for (std::size_t f = 0; f < filters; ++f) {
+    float* filter = weights.data() + f * length;
+    double sum = 0;
+    for (std::size_t i = 0; i < length; ++i) sum += std::fabs(filter[i]);
+    const auto mean = static_cast<float>(sum / static_cast<double>(length));
+    for (std::size_t i = 0; i < length; ++i) filter[i] = filter[i] > 0 ? mean : -mean;
+  }
+}
+
+}  // namespace
+
+ConvolutionWeights fold_convolution(const ConvolutionalLayer& layer, const NetworkWeights& all,
+                                    WeightsMode mode) {
+  const int owner = layer.weights_owner();
+  const auto weights = all.find(owner, WeightKind::kWeights);
+  const auto biases = all.find(owner, WeightKind::kBiases);
+  ConvolutionWeights folded{{weights.begin(), weights.end()}, {biases.begin(), biases.end()}};
+  const auto filters = static_cast<std::size_t>(layer.filters());
+  if (layer.batch_normalize() && mode == WeightsMode::kRaw) {
+    folded.biases.assign(filters, 0.f);
+  } else if (layer.batch_normalize()) {
+    const auto scales = all.find(owner, WeightKind::kScales);
+    const auto means = all.find(owner, WeightKind::kMeans);
+    const auto variances = all.find(owner, WeightKind::kVariances);
+    const std::size_t length = folded.weights.size() / filters;
+    for (std::size_t f = 0; f < filters; ++f) {
+      const double factor = scales[f] / std::sqrt(static_cast<double>(variances[f]) + kEpsilon);
+      folded.biases[f] = static_cast<float>(biases[f] - means[f] * factor);
+      for (std::size_t i = f * length; i < (f + 1) * length; ++i) {
+        folded.weights[i] = static_cast<float>(folded.weights[i] * factor);
+      }
+    }
+  }
+  if (layer.xnor()) binarise_filters(folded.weights, filters);
+  return folded;
+}
+
+}  // namespace dn

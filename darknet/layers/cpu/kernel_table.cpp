@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "darknet/layers/cpu/kernels.h"
+
+namespace dn {
+namespace {
+
+using Maker = std::unique_ptr<Kernel> (*)(const Layer&, const KernelOptions&);
+
+struct Entry {
+  std::string_view type;
+  Maker maker;
+};
+
+// One line per kind of layer. Layers that are always aliases (dropout, cost, empty) have no kernel.
+constexpr Entry kKernels[] = {
+    {"convolutional", make_convolutional_kernel},
+};
+
+}  // namespace
+
+std::unique_ptr<Kernel> make_cpu_kernel(const Layer& layer, const KernelOptions& options) {
+  const auto entry = std::ranges::find(kKernels, std::string_view(layer.type()), &Entry::type);
+  if (entry == std::end(kKernels)) {
+    throw bad_input(layer.where(), fmt::format("[{}] has no CPU kernel", layer.type()));
+  }
+  return entry->maker(layer, options);
+}
+
+}  // namespace dn

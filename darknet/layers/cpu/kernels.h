@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <memory>
+
+#include "darknet/layers/kernel.h"
+
+// The makers of the CPU kernels, one per kind of layer; kernel_table.cpp says which layer gets
+// which.
+namespace dn {
+
+std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer, const KernelOptions& options);
+
+}  // namespace dn

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "darknet/base/bytes.h"
+#include "darknet/layers/layer.h"
+#include "darknet/weights/network_weights.h"
+
+namespace dn {
+
+// How batch normalisation and xnor layers are computed; the names of `forward -mode`.
+enum class WeightsMode {
+  kFused,  // batch normalisation folded into the weights: what every command does
+  kRaw,    // batch normalisation applied by itself
+  kBinary  // fused, and xnor layers treat the border as -1, as Darknet's packed-bit path does
+};
+
+struct KernelOptions {
+  WeightsMode mode = WeightsMode::kFused;
+  // Layers whose weights are larger than this are split into parts, where their kernel can
+  // (connected).
+  Bytes max_part{~0ull};
+  // Use the plain loops, not the fast paths.
+  bool reference = false;
+  // A shortcut that the kernel computes as well: the output becomes that of this layer. Only given
+  // to kernels whose can_fuse_shortcut said yes.
+  const Layer* fused_shortcut = nullptr;
+};
+
+// Memory that a kernel works on. All addresses stay the same for the kernel's life. Who called
+// bind() owns all of it.
+struct KernelMemory {
+  std::vector<const float*>
+      inputs;  // as Layer::inputs(); with a fused shortcut its other sources follow
+  std::vector<Shape> input_shapes;
+  float* output = nullptr;
+  std::vector<const std::byte*>
+      part_weights;                // one per part, 64-byte aligned; contents come and go (swapping)
+  std::byte* workspace = nullptr;  // shared by all kernels, 64-byte aligned
+};
+
+// What one layer computes on one backend. Made for a Layer at set-up, then: sizes are asked,
+// weights are packed once into the layout the kernel wants (the packed image), memory is bound, and
+// run() is called job after job by one thread at a time. run() is noexcept, takes no heap memory,
+// and touches only the weights of the part it is given.
+class Kernel {
+ public:
+  virtual ~Kernel() = default;
+
+  // Packed weight bytes of each part. A part is the unit of swapping; run(0), run(1), ... together
+  // compute the layer.
+  virtual std::vector<Bytes> parts() const { return {Bytes(0)}; }
+  virtual Bytes workspace() const { return Bytes(0); }
+  // Fills the packed weights of a part; throws on weights that make no sense. Set-up only.
+  virtual void pack(int /*part*/, const NetworkWeights& /*weights*/, std::byte* /*packed*/) const {}
+  virtual void bind(const KernelMemory& memory) = 0;
+  virtual void run(int part) noexcept = 0;
+  // Forgets what was kept from earlier runs (recurrent layers).
+  virtual void reset_state() noexcept {}
+};
+
+// Whether the CPU kernel of `layer` can also compute `shortcut`, the only reader of its output.
+bool can_fuse_shortcut(const Layer& layer, const Layer& shortcut);
+
+// The CPU kernel of a layer; see cpu/kernel_table.cpp.
+std::unique_ptr<Kernel> make_cpu_kernel(const Layer& layer, const KernelOptions& options);
+
+}  // namespace dn

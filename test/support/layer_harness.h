@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "darknet/layers/kernel.h"
+#include "darknet/net/network.h"
+
+// What layer tests share: a network from a cfg text, deterministic weights and input, and all
+// outputs.
+namespace dn::test {
+
+// "[net]\nwidth=..\nheight=..\nchannels=..\n" followed by `layers`.
+Network network_from(const std::string& layers, int width, int height, int channels);
+
+struct RunOptions {
+  KernelOptions kernels;
+  std::uint64_t seed = 1;
+  bool keep_all =
+      true;  // false: only the last output is kept, so that layers may be fused and run in place
+};
+
+// Runs one frame of random input and returns the kept outputs in Darknet's planar order, one entry
+// per layer (empty where a layer was not kept).
+std::vector<std::vector<float>> run_once(const Network& network, const RunOptions& options = {});
+
+// Runs with given planar input and all-zero or given weights (values in file order over all
+// layers).
+std::vector<std::vector<float>> run_with(const Network& network, const std::vector<float>& weights,
+                                         const std::vector<float>& input,
+                                         const RunOptions& options = {});
+
+// Fails the test unless the fast kernels agree with the plain loops on every layer, and keeping
+// only the last output (fused, in place) gives the same last output.
+void expect_fast_matches_reference(const std::string& layers, int width, int height, int channels,
+                                   float tolerance = 1e-4f);
+
+}  // namespace dn::test
