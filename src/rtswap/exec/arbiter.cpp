@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/exec/arbiter.h"
+
+#include <limits>
+
+#include "darknet/device/fatal.h"
+
+namespace rtswap {
+
+Arbiter::Arbiter(Policy policy, std::span<const TaskSpec> tasks)
+    : ready_(std::move(policy), tasks.size()), next_release_(tasks.size()) {
+  for (auto& release : next_release_) release = std::numeric_limits<Instant::rep>::max();
+}
+
+void Arbiter::submit(const Job& job) noexcept {
+  {
+    const dn::MutexLock lock(mutex_);
+    if (!ready_.push(job)) dn::fatal("rtswap: a task has two jobs at the arbiter");
+  }
+  changed_.notify_one();
+}
+
+void Arbiter::announce(TaskId task, Instant next_release) noexcept {
+  next_release_[task.value].store(next_release.time_since_epoch().count(),
+                                  std::memory_order_relaxed);
+}
+
+std::optional<Job> Arbiter::try_take() noexcept {
+  const dn::MutexLock lock(mutex_);
+  return ready_.pop();
+}
+
+std::optional<Job> Arbiter::wait_and_take() noexcept {
+  const dn::MutexLock lock(mutex_);
+  while (ready_.empty() && !stopping_) changed_.wait(mutex_);
+  return ready_.pop();
+}
+
+std::optional<TaskId> Arbiter::predict_next() noexcept {
+  {
+    const dn::MutexLock lock(mutex_);
+    if (const Job* best = ready_.peek()) return best->task;
+  }
+  std::optional<TaskId> soonest;
+  auto earliest = std::numeric_limits<Instant::rep>::max();
+  for (std::uint32_t task = 0; task < next_release_.size(); ++task) {
+    const auto release = next_release_[task].load(std::memory_order_relaxed);
+    if (release < earliest) {
+      earliest = release;
+      soonest = TaskId{task};
+    }
+  }
+  return soonest;
+}
+
+void Arbiter::stop() noexcept {
+  {
+    const dn::MutexLock lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+}
+
+}  // namespace rtswap

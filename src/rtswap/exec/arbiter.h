@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "darknet/base/mutex.h"
+#include "rtswap/model/task.h"
+#include "rtswap/sched/ready_queue.h"
+
+namespace rtswap {
+
+// Grants the device to one ready job at a time, by policy. Task threads submit jobs, the device
+// thread takes them. The lock is held for a few instructions (a heap of at most one job per task).
+class Arbiter {
+ public:
+  Arbiter(Policy policy, std::span<const TaskSpec> tasks);
+
+  // Called by the task's thread. A task has at most one job here.
+  void submit(const Job& job) noexcept EXCLUDES(mutex_);
+  // When the task's next job will be released, for predict_next(). Called by the task's thread.
+  void announce(TaskId task, Instant next_release) noexcept;
+
+  // Called by the device thread: the best ready job. Blocks until there is one; empty once stop()
+  // was called and no job is left. `on_idle` runs once, without the lock, when there is nothing to
+  // do at first.
+  template <typename OnIdle>
+  std::optional<Job> wait_for_job(const OnIdle& on_idle) noexcept EXCLUDES(mutex_) {
+    if (auto job = try_take()) return job;
+    on_idle();
+    return wait_and_take();
+  }
+  // The task whose job will probably be granted next: the best ready one, else the one released
+  // soonest.
+  std::optional<TaskId> predict_next() noexcept EXCLUDES(mutex_);
+
+  // No more jobs will be submitted.
+  void stop() noexcept EXCLUDES(mutex_);
+
+ private:
+  std::optional<Job> try_take() noexcept EXCLUDES(mutex_);
+  std::optional<Job> wait_and_take() noexcept EXCLUDES(mutex_);
+
+  dn::Mutex mutex_;
+  std::condition_variable_any changed_;
+  ReadyQueue ready_ GUARDED_BY(mutex_);
+  bool stopping_ GUARDED_BY(mutex_) = false;
+  std::vector<std::atomic<Instant::rep>>
+      next_release_;  // per task, nanoseconds of the steady clock
+};
+
+}  // namespace rtswap

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/exec/group_loader.h"
+
+#include <algorithm>
+
+#include "darknet/device/fatal.h"
+
+namespace rtswap {
+namespace {
+
+bool share_a_chunk(const std::vector<ChunkIndex>& a, const std::vector<ChunkIndex>& b) noexcept {
+  return std::ranges::any_of(
+      a, [&](ChunkIndex chunk) { return std::ranges::find(b, chunk) != b.end(); });
+}
+
+}  // namespace
+
+GroupLoader::GroupLoader(std::vector<LoadableNetwork> networks, std::uint32_t chunk_count,
+                         CopyEngine& engine)
+    : engine_(engine), residency_(chunk_count), next_load_(networks.size(), 0) {
+  std::size_t total = 0;
+  for (const LoadableNetwork& network : networks) {
+    const auto& plan = network.plan->groups;
+    auto& groups = groups_.emplace_back();
+    auto& tickets = tickets_.emplace_back(plan.size());
+    auto& last_user = last_user_.emplace_back(chunk_count, -1);
+    for (std::size_t g = 0; g < plan.size(); ++g) {
+      Group group;
+      for (const std::uint32_t chunk : plan[g].chunks) group.chunks.push_back(ChunkIndex{chunk});
+      group.retained = plan[g].retained;
+      group.transfer = {network.device + plan[g].offset.value,
+                        network.host + plan[g].offset.value,
+                        plan[g].size,
+                        TransferClass::kRunning,
+                        &tickets[g],
+                        0};
+      for (const ChunkIndex chunk : group.chunks) {
+        group.frees_after = std::max(group.frees_after, last_user[to_size(chunk)]);
+        last_user[to_size(chunk)] = static_cast<int>(g);
+      }
+      groups.push_back(std::move(group));
+    }
+    total += plan.size();
+  }
+  pending_.reserve(total);
+}
+
+void GroupLoader::load_retained() {
+  for (std::uint32_t network = 0; network < groups_.size(); ++network) {
+    for (int g = 0; g < group_count(network); ++g) {
+      if (at(network, g).retained) wait_for(network, g);
+    }
+  }
+  requested_ = dn::Bytes(0);
+}
+
+bool GroupLoader::is_there(std::uint32_t network, int group) noexcept {
+  return residency_.is_resident(owner(network, group), at(network, group).chunks);
+}
+
+void GroupLoader::load_ahead(std::uint32_t network, int executed) noexcept {
+  settle();
+  int& next = next_load_[network];
+  for (; next < group_count(network); ++next) {
+    Group& group = at(network, next);
+    if (is_there(network, next)) continue;
+    if (group.frees_after >= executed) return;
+    if (group.loading) {
+      engine_.promote(*group.transfer.ticket);
+    } else {
+      request(network, next, TransferClass::kRunning);
+    }
+  }
+}
+
+void GroupLoader::prefetch(std::uint32_t network, std::uint32_t running, int executed) noexcept {
+  settle();
+  for (int g = 0; g < group_count(network); ++g) {
+    const Group& group = at(network, g);
+    if (group.retained || group.loading || is_there(network, g)) continue;
+    // Behind the first group whose place is not free, nothing would be in time anyway.
+    if (group.frees_after >= 0 || is_needed(running, executed, group)) return;
+    request(network, g, TransferClass::kPrefetch);
+  }
+}
+
+void GroupLoader::prefetch_idle(std::uint32_t network) noexcept {
+  prefetch(network, network, group_count(network));
+}
+
+Nanos GroupLoader::wait_for(std::uint32_t network, int group) noexcept {
+  if (is_there(network, group)) return Nanos(0);
+  const Instant begin = Instant::clock::now();
+  Group& wanted = at(network, group);
+  if (!wanted.loading) request(network, group, TransferClass::kRunning);
+  engine_.promote(*wanted.transfer.ticket);
+  wanted.transfer.ticket->wait();
+  settle();
+  if (!is_there(network, group)) dn::fatal("rtswap: a layer group is missing after its swap-in");
+  return Instant::clock::now() - begin;
+}
+
+void GroupLoader::request(std::uint32_t network, int group, TransferClass transfer_class) noexcept {
+  make_way(network, group);
+  Group& wanted = at(network, group);
+  residency_.begin_load(owner(network, group), wanted.chunks);
+  wanted.loading = true;
+  pending_.push_back({network, group});
+  Transfer transfer = wanted.transfer;
+  transfer.transfer_class = transfer_class;
+  if (!engine_.submit(transfer))
+    dn::fatal("rtswap: the copy engine's queue is smaller than the number of groups");
+  requested_ += wanted.transfer.size;
+}
+
+// A prefetch that turned out wrong and is still being copied into the group's place is given up.
+void GroupLoader::make_way(std::uint32_t network, int group) noexcept {
+  const Group& wanted = at(network, group);
+  for (std::size_t i = pending_.size(); i-- > 0;) {
+    Group& other = at(pending_[i].network, pending_[i].group);
+    if (!share_a_chunk(other.chunks, wanted.chunks)) continue;
+    engine_.cancel(*other.transfer.ticket);
+    residency_.invalidate(other.chunks);
+    forget(i);
+  }
+}
+
+// Marks the loads that are complete.
+void GroupLoader::settle() noexcept {
+  for (std::size_t i = pending_.size(); i-- > 0;) {
+    const auto [network, group] = pending_[i];
+    const Group& loaded = at(network, group);
+    if (loaded.transfer.ticket->is_pending()) continue;
+    residency_.finish_load(owner(network, group), loaded.chunks);
+    forget(i);
+  }
+}
+
+void GroupLoader::forget(std::size_t pending) noexcept {
+  at(pending_[pending].network, pending_[pending].group).loading = false;
+  pending_[pending] = pending_.back();
+  pending_.pop_back();
+}
+
+bool GroupLoader::is_needed(std::uint32_t network, int executed, const Group& by) const noexcept {
+  return std::ranges::any_of(
+      by.chunks, [&](ChunkIndex chunk) { return last_user_[network][to_size(chunk)] >= executed; });
+}
+
+}  // namespace rtswap

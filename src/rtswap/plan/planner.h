@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <optional>
+
+#include "rtswap/model/swap_plan.h"
+
+namespace rtswap {
+
+struct PlannerOptions {
+  std::optional<dn::Bytes> memory_limit;  // absent: everything is retained
+  dn::Bytes chunk{256 * 1024};
+  std::optional<dn::Bytes> group;  // wanted group size; absent: the planner's choice
+};
+
+// Plans one task set. Retains a prefix of every network as far as the limit allows, the networks
+// with the most jobs per second first (a retained byte saves one byte of swapping per job), and
+// streams the rest through a shared area large enough to load one group while the one before it
+// computes, or, where that does not fit, just the largest group.
+//
+// Throws dn::Error (kBadInput) when even that is too much; it names the smallest memory_limit that
+// works.
+SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options);
+
+// The smallest memory_limit that make_plan() accepts for these needs.
+dn::Bytes smallest_limit(const MemoryNeeds& needs, const PlannerOptions& options);
+
+}  // namespace rtswap

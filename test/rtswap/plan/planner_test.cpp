@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/plan/planner.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include "darknet/base/error.h"
+
+namespace rtswap {
+namespace {
+
+using dn::Bytes;
+
+NetworkNeeds network(std::vector<std::uint64_t> steps, double rate = 1) {
+  NetworkNeeds needs{"net", {}, rate};
+  for (const auto s : steps) needs.step_weights.emplace_back(s);
+  return needs;
+}
+
+// What every plan must hold, whatever the numbers.
+void expect_sound(const SwapPlan& plan, const MemoryNeeds& needs) {
+  std::set<std::uint32_t> retained;
+  for (std::size_t n = 0; n < plan.networks.size(); ++n) {
+    const NetworkPlan& net = plan.networks[n];
+    int next_step = 0;
+    for (const LayerGroup& group : net.groups) {
+      EXPECT_EQ(group.first_step, next_step);
+      next_step = group.last_step + 1;
+      EXPECT_EQ(group.offset.value % plan.chunk.value, 0u);
+      EXPECT_EQ(group.chunks.size(), chunks_for(group.size, plan.chunk));
+      std::set<std::uint32_t> own(group.chunks.begin(), group.chunks.end());
+      EXPECT_EQ(own.size(), group.chunks.size()) << "a group uses a chunk twice";
+      for (const auto chunk : own) {
+        EXPECT_EQ(chunk < plan.retained_chunks, group.retained);
+        EXPECT_LT(chunk, plan.chunk_count());
+        if (group.retained) {
+          EXPECT_TRUE(retained.insert(chunk).second);
+        }
+      }
+      for (int s = group.first_step; s <= group.last_step; ++s) {
+        EXPECT_GE(net.step_offsets[s], group.offset);
+        EXPECT_LE(net.step_offsets[s] + needs.networks[n].step_weights[s],
+                  group.offset + group.size);
+      }
+    }
+    EXPECT_EQ(next_step, static_cast<int>(needs.networks[n].step_weights.size()));
+  }
+}
+
+TEST(Planner, RetainsEverythingWithoutALimit) {
+  const MemoryNeeds needs{{network({1000, 0, 5000})}, Bytes(10), Bytes(10), Bytes(10)};
+  const SwapPlan plan = make_plan(needs, {std::nullopt, Bytes(4096), std::nullopt});
+  expect_sound(plan, needs);
+  EXPECT_EQ(plan.streaming_chunks, 0u);
+  EXPECT_EQ(plan.networks[0].swap_volume(), Bytes(0));
+}
+
+TEST(Planner, StreamsWhatDoesNotFit) {
+  const MemoryNeeds needs{
+      {network({4096, 4096, 4096, 4096, 4096, 4096})}, Bytes(0), Bytes(0), Bytes(0)};
+  const SwapPlan plan = make_plan(needs, {Bytes(4 * 4096), Bytes(4096), std::nullopt});
+  expect_sound(plan, needs);
+  EXPECT_EQ(plan.streaming_chunks, 2u);
+  EXPECT_EQ(plan.retained_chunks, 2u);
+  EXPECT_EQ(plan.networks[0].swap_volume(), Bytes(4 * 4096));
+  EXPECT_TRUE(plan.networks[0].groups[0].retained);
+  EXPECT_FALSE(plan.networks[0].groups[2].retained);
+}
+
+TEST(Planner, PrefersNetworksThatRunOften) {
+  const MemoryNeeds needs{
+      {network({4096, 4096}, 1), network({4096, 4096}, 10)}, Bytes(0), Bytes(0), Bytes(0)};
+  const SwapPlan plan = make_plan(needs, {Bytes(3 * 4096), Bytes(4096), std::nullopt});
+  expect_sound(plan, needs);
+  EXPECT_LT(plan.networks[1].swap_volume(), plan.networks[0].swap_volume());
+}
+
+TEST(Planner, NamesTheSmallestLimitAndThatLimitWorks) {
+  const MemoryNeeds needs{{network({100, 50000, 300})}, Bytes(1000), Bytes(2000), Bytes(3000)};
+  PlannerOptions options{Bytes(7000), Bytes(4096), std::nullopt};
+  const Bytes smallest = smallest_limit(needs, options);
+  try {
+    make_plan(needs, options);
+    FAIL() << "a limit below the activations was accepted";
+  } catch (const dn::Error& e) {
+    EXPECT_NE(std::string(e.what()).find(std::to_string(smallest.value)), std::string::npos)
+        << e.what();
+  }
+  options.memory_limit = smallest;
+  expect_sound(make_plan(needs, options), needs);
+  options.memory_limit = smallest - Bytes(1);
+  EXPECT_THROW(make_plan(needs, options), dn::Error);
+}
+
+TEST(Planner, PlansAreSoundAndWithinTheLimitForRandomNetworks) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 300; ++round) {
+    MemoryNeeds needs{
+        {}, Bytes(random() % 100000), Bytes(random() % 10000), Bytes(random() % 10000)};
+    for (unsigned n = 1 + random() % 4; n > 0; --n) {
+      std::vector<std::uint64_t> steps(1 + random() % 30);
+      for (auto& s : steps) s = random() % 3 == 0 ? 0 : random() % 60000;
+      needs.networks.push_back(network(steps, 1 + random() % 50));
+    }
+    PlannerOptions options{std::nullopt, Bytes(4096), std::nullopt};
+    options.memory_limit = smallest_limit(needs, options) + Bytes(random() % 400000);
+    const SwapPlan plan = make_plan(needs, options);
+    expect_sound(plan, needs);
+    const Bytes used = needs.arena + needs.workspace + needs.io + plan.chunk * plan.chunk_count();
+    EXPECT_LE(used, *options.memory_limit);
+  }
+}
+
+TEST(Planner, NeighboursNeverShareAPlaceWhenThereIsRoom) {
+  const MemoryNeeds needs{
+      {network(std::vector<std::uint64_t>(40, 9000))}, Bytes(0), Bytes(0), Bytes(0)};
+  const SwapPlan plan = make_plan(needs, {Bytes(4096 * 20), Bytes(4096), std::nullopt});
+  const auto& groups = plan.networks[0].groups;
+  for (std::size_t g = 1; g < groups.size(); ++g) {
+    if (groups[g - 1].retained || groups[g].retained) continue;
+    for (const auto chunk : groups[g].chunks) {
+      EXPECT_EQ(std::ranges::count(groups[g - 1].chunks, chunk), 0);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace rtswap
