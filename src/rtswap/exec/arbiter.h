@@ -14,6 +14,12 @@
 
 namespace rtswap {
 
+// A job that may use the device now.
+struct Grant {
+  Job job;
+  bool device_was_idle;  // nothing else was waiting or running when it became ready
+};
+
 // Grants the device to one ready job at a time, by policy. Task threads submit jobs, the device
 // thread takes them. The lock is held for a few instructions (a heap of at most one job per task).
 class Arbiter {
@@ -29,10 +35,11 @@ class Arbiter {
   // was called and no job is left. `on_idle` runs once, without the lock, when there is nothing to
   // do at first.
   template <typename OnIdle>
-  std::optional<Job> wait_for_job(const OnIdle& on_idle) noexcept EXCLUDES(mutex_) {
-    if (auto job = try_take()) return job;
+  std::optional<Grant> wait_for_job(const OnIdle& on_idle) noexcept EXCLUDES(mutex_) {
+    if (const auto job = try_take()) return Grant{*job, false};
     on_idle();
-    return wait_and_take();
+    const auto job = wait_and_take();
+    return job ? std::optional<Grant>({*job, true}) : std::nullopt;
   }
   // The task whose job will probably be granted next: the best ready one, else the one released
   // soonest.

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/exec/device_memory.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rtswap {
+
+using dn::Bytes;
+
+DeviceMemory::DeviceMemory(std::optional<Bytes> limit, PreparedSet& prepared, const SwapPlan& plan)
+    : prepared_(prepared),
+      plan_(plan),
+      budget_(limit ? std::make_unique<Budget>(*limit) : std::make_unique<Budget>()) {
+  Bytes arena, workspace;
+  for (const PreparedTask& task : prepared.tasks) {
+    arena = std::max(arena, task.compiled->arena_bytes());
+    workspace = std::max(workspace, task.compiled->workspace_bytes());
+  }
+  arena_ = take("activations", arena);
+  workspace_ = take("workspace", workspace);
+  pool_ = std::make_unique<ChunkPool>(vmm_, *budget_, plan.chunk, plan.chunk_count(), "weights");
+  map_networks();
+  std::vector<char> packed(prepared.networks.size(), 0);
+  for (PreparedTask& task : prepared.tasks) {
+    if (packed[task.network] == 0) pack(task.network, *task.compiled);
+    packed[task.network] = 1;
+    io_.push_back(take("inputs and outputs", task.compiled->io_bytes()));
+    bind(task, io_.back().data());
+  }
+  for (PreparedNetwork& network : prepared.networks) network.weights = {};
+  store_.seal();
+  budget_->freeze();
+}
+
+// Nothing is a valid size for a network without convolutions, say.
+dn::HostMapping DeviceMemory::take(const std::string& what, Bytes size) {
+  if (size == Bytes(0)) return {};
+  claims_.push_back(budget_->claim(what, size));
+  dn::HostMapping mapping(size, dn::Protection::kReadWrite, what);
+  dn::advise_huge_pages(mapping.data(), mapping.size());
+  dn::populate(mapping.data(), mapping.size(), what);
+  return mapping;
+}
+
+void DeviceMemory::map_networks() {
+  for (std::size_t n = 0; n < plan_.networks.size(); ++n) {
+    const NetworkPlan& network = plan_.networks[n];
+    VaRange& range = ranges_.emplace_back(vmm_, *pool_, network.range, prepared_.networks[n].name);
+    for (const LayerGroup& group : network.groups) {
+      for (std::size_t i = 0; i < group.chunks.size(); ++i) {
+        range.map(group.offset + plan_.chunk * i, ChunkIndex{group.chunks[i]});
+      }
+    }
+  }
+}
+
+void DeviceMemory::pack(std::uint32_t network, const dn::CompiledNetwork& compiled) {
+  const NetworkPlan& plan = plan_.networks[network];
+  PackedImage& image = store_.add(prepared_.networks[network].name, plan.range);
+  for (std::size_t step = 0; step < plan.step_offsets.size(); ++step) {
+    compiled.pack(static_cast<int>(step), prepared_.networks[network].weights,
+                  image.writable().data() + plan.step_offsets[step].value);
+  }
+}
+
+void DeviceMemory::bind(PreparedTask& task, std::byte* io) {
+  dn::NetworkMemory memory{arena_.data(), workspace_.data(), io, {}};
+  for (const Bytes offset : plan_.networks[task.network].step_offsets) {
+    memory.step_weights.push_back(ranges_[task.network].base() + offset.value);
+  }
+  task.compiled->bind(memory);
+}
+
+std::vector<LoadableNetwork> DeviceMemory::networks() const {
+  std::vector<LoadableNetwork> networks;
+  for (std::size_t n = 0; n < ranges_.size(); ++n) {
+    networks.push_back({&plan_.networks[n], ranges_[n].base(), store_.image(n).bytes().data()});
+  }
+  return networks;
+}
+
+}  // namespace rtswap

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/exec/executor.h"
+
+#include "darknet/base/parallel.h"
+
+namespace rtswap {
+namespace {
+
+// Between the start of the threads and the common start, so that every thread sleeps by then.
+constexpr Nanos kStartDelay = std::chrono::milliseconds(20);
+
+std::size_t group_total(const SwapPlan& plan) {
+  std::size_t total = 1;
+  for (const NetworkPlan& network : plan.networks) total += network.groups.size();
+  return total;
+}
+
+}  // namespace
+
+Executor::Executor(const TaskSetSpec& set, PreparedSet prepared, SwapPlan plan)
+    : set_(set),
+      plan_(std::move(plan)),
+      prepared_(std::move(prepared)),
+      memory_(set.memory_limit, prepared_, plan_),
+      engine_(link(), {kMaxPiece, group_total(plan_), nullptr}),
+      loader_(memory_.networks(), plan_.chunk_count(), engine_),
+      runner_(runnable_tasks(), loader_),
+      arbiter_(Policy(set.policy, set.tasks), set.tasks),
+      context_{set, arbiter_, sleeper_, {}},
+      statistics_(set.tasks.size()),
+      slots_(set.tasks.size()) {}
+
+Executor::~Executor() {
+  stop();
+  join();
+}
+
+CopyLink& Executor::link() {
+  if (!set_.link) return host_link_;
+  const LinkRate rate{dn::Bytes(set_.link->bandwidth.bytes_per_second), set_.link->latency};
+  throttled_link_ = std::make_unique<ThrottledLink>(host_link_, rate);
+  return *throttled_link_;
+}
+
+std::vector<RunnableTask> Executor::runnable_tasks() const {
+  std::vector<RunnableTask> tasks;
+  for (const PreparedTask& task : prepared_.tasks) {
+    tasks.push_back({task.compiled.get(), task.network, &plan_.networks[task.network]});
+  }
+  return tasks;
+}
+
+void Executor::start() {
+  loader_.load_retained();
+  running_tasks_ = static_cast<int>(set_.tasks.size());
+  if (!make_realtime(engine_.native_handle(), RealtimePriority::kCopy)) realtime_ = false;
+  device_thread_ = std::thread([this] { run_device(); });
+  warm_.wait(false);
+  context_.start = Instant::clock::now() + kStartDelay;
+  for (std::uint32_t task = 0; task < set_.tasks.size(); ++task) {
+    task_threads_.emplace_back([this, task] { run_task(TaskId{task}); });
+  }
+}
+
+void Executor::join() {
+  for (std::thread& thread : task_threads_) thread.join();
+  task_threads_.clear();
+  arbiter_.stop();
+  if (device_thread_.joinable()) device_thread_.join();
+}
+
+void Executor::claim_realtime(RealtimePriority priority) noexcept {
+  if (!make_realtime(::pthread_self(), priority)) realtime_ = false;
+}
+
+void Executor::run_task(TaskId id) noexcept {
+  claim_realtime(RealtimePriority::kTask);
+  TaskThread(context_, id, prepared_.tasks[id.value], slots_[id.value], statistics_[id.value]).run();
+  running_tasks_.fetch_sub(1, std::memory_order_release);
+}
+
+void Executor::warm_up() noexcept {
+  for (std::uint32_t task = 0; task < set_.tasks.size(); ++task) {
+    runner_.run(TaskId{task}, std::nullopt, [] { return std::nullopt; });
+  }
+  warm_ = true;
+  warm_.notify_all();
+}
+
+// The device: one job at a time, the best first. Compute threads belong to this thread, so nobody else may run kernels.
+void Executor::run_device() noexcept {
+  name_this_thread("rtswap-compute");
+  claim_realtime(RealtimePriority::kCompute);
+  dn::set_compute_threads(set_.threads);
+  warm_up();
+  const auto predict_next = [this] { return arbiter_.predict_next(); };
+  while (const auto grant = arbiter_.wait_for_job([&] { runner_.prefetch_idle(predict_next()); })) {
+    const Job& job = grant->job;
+    std::optional<Instant> abort_at;
+    if (set_.on_miss == OnMiss::kAbort) abort_at = job.absolute_deadline;
+    JobSlot& slot = slots_[job.task.value];
+    slot.device_was_idle = grant->device_was_idle;
+    slot.finish(runner_.run(job.task, abort_at, predict_next));
+  }
+}
+
+}  // namespace rtswap

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "rtswap/exec/arbiter.h"
+#include "rtswap/exec/device_memory.h"
+#include "rtswap/exec/group_loader.h"
+#include "rtswap/exec/job_runner.h"
+#include "rtswap/exec/prepared_set.h"
+#include "rtswap/exec/realtime.h"
+#include "rtswap/exec/task_statistics.h"
+#include "rtswap/exec/task_thread.h"
+#include "rtswap/model/task_set.h"
+#include "rtswap/transfer/copy_engine.h"
+#include "rtswap/transfer/host_link.h"
+#include "rtswap/transfer/throttled_link.h"
+
+namespace rtswap {
+
+// Runs a planned task set on the host device: one thread per task, the device thread that computes, and the copy engine.
+// src/rtswap/exec/README.md tells the life of a job and the order of locks.
+class Executor {
+ public:
+  // Takes all memory; throws dn::Error. `set` must outlive the executor.
+  Executor(const TaskSetSpec& set, PreparedSet prepared, SwapPlan plan);
+  ~Executor();
+  Executor(const Executor&) = delete;
+  Executor& operator=(const Executor&) = delete;
+
+  // Loads the retained groups, runs every network once (code, caches and threads are warm then) and starts; the common
+  // start of the phases is a moment later. From here on nothing throws or takes memory.
+  void start();
+  // Ends the run early: no more releases, jobs already released are finished. Any thread.
+  void stop() noexcept { sleeper_.interrupt(); }
+  // Every task has finished its last job.
+  bool is_finished() const noexcept { return running_tasks_.load(std::memory_order_acquire) == 0; }
+  // Waits for the end of all threads; the statistics are final then.
+  void join();
+
+  const TaskSetSpec& set() const { return set_; }
+  const SwapPlan& plan() const { return plan_; }
+  const PreparedSet& prepared() const { return prepared_; }
+  const DeviceMemory& memory() const { return memory_; }
+  Instant start_instant() const { return context_.start; }
+  // All threads got their real-time priority.
+  bool is_realtime() const noexcept { return realtime_.load(); }
+  TaskSummary summary(TaskId task) const { return statistics_[task.value].summary(); }
+
+  // For the reporter, one thread: the oldest result of a task not yet released, null when there is none for now.
+  const JobResult* next_result(TaskId task) const { return prepared_.tasks[task.value].results->front(); }
+  void release_result(TaskId task) { prepared_.tasks[task.value].results->release(); }
+  std::uint64_t dropped_results(TaskId task) const { return prepared_.tasks[task.value].results->dropped(); }
+
+ private:
+  std::vector<RunnableTask> runnable_tasks() const;
+  CopyLink& link();
+  void warm_up() noexcept;
+  void run_device() noexcept;
+  void run_task(TaskId id) noexcept;
+  void claim_realtime(RealtimePriority priority) noexcept;
+
+  const TaskSetSpec& set_;
+  const SwapPlan plan_;
+  PreparedSet prepared_;
+  DeviceMemory memory_;
+  HostLink host_link_;
+  std::unique_ptr<ThrottledLink> throttled_link_;
+  CopyEngine engine_;
+  GroupLoader loader_;
+  JobRunner runner_;
+
+  Arbiter arbiter_;
+  Sleeper sleeper_;
+  TaskThreadContext context_;
+  std::deque<TaskStatistics> statistics_;  // by TaskId
+  std::deque<JobSlot> slots_;
+  std::atomic<int> running_tasks_{0};
+  std::atomic<bool> realtime_{true};
+  std::atomic<bool> warm_{false};
+  std::vector<std::thread> task_threads_;
+  std::thread device_thread_;
+};
+
+}  // namespace rtswap

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/exec/prepared_set.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "darknet/base/error.h"
+#include "darknet/base/file.h"
+#include "darknet/base/parallel.h"
+#include "darknet/net/load_weights.h"
+
+namespace rtswap {
+namespace {
+
+using dn::Bytes;
+
+// Weights of one layer larger than this are streamed in parts, where there is a limit to stream under.
+constexpr Bytes kPart{1024 * 1024};
+// Results a reporter may be behind before some are dropped.
+constexpr std::size_t kResultSlots = 64;
+
+std::string weights_name(const WeightsSpec& weights) {
+  return weights.random_seed ? fmt::format("random:{}", *weights.random_seed) : weights.path;
+}
+
+PreparedNetwork load_network(const TaskSpec& task) {
+  PreparedNetwork loaded;
+  loaded.name = dn::file_name_of(task.cfg);
+  loaded.network = std::make_unique<dn::Network>(dn::Network::load(task.cfg));
+  loaded.weights = dn::load_weights(*loaded.network, weights_name(task.weights));
+  return loaded;
+}
+
+dn::Fit fit_of(const TaskSpec& task, const dn::Network& network, ResultKind kind) {
+  if (task.letter_box || network.letter_box()) return dn::Fit::kLetterbox;
+  return kind == ResultKind::kClasses ? dn::Fit::kCenterCrop : dn::Fit::kStretch;
+}
+
+PreparedTask prepare_task(const TaskSetSpec& set, const TaskSpec& spec, const dn::Network& network) {
+  PreparedTask task;
+  dn::CompileOptions options;
+  if (set.memory_limit) options.kernels.max_part = kPart;
+  task.compiled = std::make_unique<dn::CompiledNetwork>(network, options);
+  task.post = std::make_unique<PostProcessor>(network, spec);
+  const dn::Fit fit = fit_of(spec, network, task.post->kind());
+  task.input = std::make_unique<InputSource>(spec.input, network.input(), fit);
+  task.post->set_letterbox(fit == dn::Fit::kLetterbox);
+  std::vector<JobResult> slots;
+  for (std::size_t i = 0; i < kResultSlots; ++i) slots.push_back(task.post->make_result());
+  task.results = std::make_unique<SpscRing<JobResult>>(std::move(slots));
+  task.spare = task.post->make_result();
+  return task;
+}
+
+}  // namespace
+
+PreparedSet prepare(const TaskSetSpec& set) {
+  dn::set_compute_threads(set.threads);
+  PreparedSet prepared;
+  std::map<std::string, std::uint32_t> known;
+  for (const TaskSpec& spec : set.tasks) {
+    try {
+      const auto [entry, is_new] = known.try_emplace(spec.cfg + '\n' + weights_name(spec.weights),
+                                                     static_cast<std::uint32_t>(prepared.networks.size()));
+      if (is_new) prepared.networks.push_back(load_network(spec));
+      PreparedTask task = prepare_task(set, spec, *prepared.networks[entry->second].network);
+      task.network = entry->second;
+      prepared.tasks.push_back(std::move(task));
+    } catch (const dn::Error& e) {
+      throw dn::Error(e.code(), fmt::format("{}: task '{}': {}", spec.where.str(), spec.name, e.what()));
+    }
+  }
+  return prepared;
+}
+
+MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
+  MemoryNeeds needs;
+  for (const PreparedNetwork& network : prepared.networks) needs.networks.push_back({network.name, {}, 0});
+  for (std::size_t i = 0; i < prepared.tasks.size(); ++i) {
+    const PreparedTask& task = prepared.tasks[i];
+    NetworkNeeds& network = needs.networks[task.network];
+    network.jobs_per_second += 1e9 / static_cast<double>(set.tasks[i].period.count());
+    if (network.step_weights.empty()) {
+      for (const dn::Step& step : task.compiled->steps()) network.step_weights.push_back(step.weights);
+    }
+    needs.arena = std::max(needs.arena, task.compiled->arena_bytes());
+    needs.workspace = std::max(needs.workspace, task.compiled->workspace_bytes());
+    needs.io += task.compiled->io_bytes();
+  }
+  return needs;
+}
+
+}  // namespace rtswap

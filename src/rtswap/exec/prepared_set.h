@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "darknet/net/compiled_network.h"
+#include "darknet/weights/network_weights.h"
+#include "rtswap/exec/input_source.h"
+#include "rtswap/exec/job_result.h"
+#include "rtswap/exec/post_processor.h"
+#include "rtswap/exec/spsc_ring.h"
+#include "rtswap/model/swap_plan.h"
+#include "rtswap/model/task_set.h"
+
+namespace rtswap {
+
+// A distinct network of a task set: tasks with the same cfg and weights share it, and so share its weights' memory.
+struct PreparedNetwork {
+  std::string name;                      // for messages: the cfg's file name
+  std::unique_ptr<dn::Network> network;  // its address stays the same
+  dn::NetworkWeights weights;            // as in the file; freed once packed
+};
+
+struct PreparedTask {
+  std::uint32_t network = 0;
+  std::unique_ptr<dn::CompiledNetwork> compiled;
+  std::unique_ptr<InputSource> input;
+  std::unique_ptr<PostProcessor> post;
+  std::unique_ptr<SpscRing<JobResult>> results;  // from the task's thread to the reporter
+  JobResult spare;                               // for a job whose result finds the ring full
+};
+
+// A task set with everything read, checked and compiled, but without device memory: what the planner needs to know, and what
+// the executor then runs.
+struct PreparedSet {
+  std::vector<PreparedNetwork> networks;
+  std::vector<PreparedTask> tasks;  // by TaskId
+};
+
+// Reads every file of the set. Throws dn::Error with the task's place for whatever is wrong. Sets the number of compute
+// threads of the calling thread: kernels are prepared for it.
+PreparedSet prepare(const TaskSetSpec& set);
+
+MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared);
+
+}  // namespace rtswap

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/exec/realtime.h"
+
+#include <sched.h>
+#include <sys/mman.h>
+
+namespace rtswap {
+
+bool make_realtime(pthread_t thread, RealtimePriority priority) noexcept {
+  const sched_param parameters{static_cast<int>(priority)};
+  return ::pthread_setschedparam(thread, SCHED_FIFO, &parameters) == 0;
+}
+
+bool lock_memory() noexcept { return ::mlockall(MCL_CURRENT) == 0; }
+
+void name_this_thread(const char* name) noexcept { ::pthread_setname_np(::pthread_self(), name); }
+
+bool Sleeper::sleep_until(Instant instant) noexcept {
+  const dn::MutexLock lock(mutex_);
+  while (!interrupted_) {
+    if (interrupted_changed_.wait_until(mutex_, instant) == std::cv_status::timeout) return !interrupted_;
+  }
+  return false;
+}
+
+void Sleeper::interrupt() noexcept {
+  {
+    const dn::MutexLock lock(mutex_);
+    interrupted_ = true;
+  }
+  interrupted_changed_.notify_all();
+}
+
+}  // namespace rtswap

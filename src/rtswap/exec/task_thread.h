@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <thread>
+
+#include "rtswap/exec/arbiter.h"
+#include "rtswap/exec/job_runner.h"
+#include "rtswap/exec/prepared_set.h"
+#include "rtswap/exec/realtime.h"
+#include "rtswap/exec/task_statistics.h"
+#include "rtswap/model/task_set.h"
+
+namespace rtswap {
+
+// Where the device thread leaves what it did for a task's job. One job at a time.
+class JobSlot {
+ public:
+  void finish(const JobOutcome& outcome) noexcept {
+    outcome_ = outcome;
+    done_.store(1, std::memory_order_release);
+    done_.notify_one();
+  }
+  // Sleeps until the job is finished, and makes the slot ready for the next one.
+  JobOutcome wait() noexcept {
+    done_.wait(0, std::memory_order_acquire);
+    done_.store(0, std::memory_order_relaxed);
+    return outcome_;
+  }
+  bool device_was_idle = false;  // set before finish()
+
+ private:
+  JobOutcome outcome_;
+  std::atomic<int> done_{0};
+};
+
+// What all task threads of a run share.
+struct TaskThreadContext {
+  const TaskSetSpec& set;
+  Arbiter& arbiter;
+  Sleeper& sleeper;
+  Instant start;  // the common start that phases count from
+};
+
+// The life of one task: sleep until the release, prepare the input, hand the job to the device, post-process, leave the
+// result for the reporter. One loop, on a thread of its own; noexcept and without heap memory.
+class TaskThread {
+ public:
+  TaskThread(const TaskThreadContext& context, TaskId id, PreparedTask& task, JobSlot& slot, TaskStatistics& statistics);
+
+  // Returns when the run is over for this task or the sleeper was interrupted.
+  void run() noexcept;
+
+ private:
+  bool is_last(JobIndex index) const noexcept;
+  JobRecord run_job(const Job& job, Instant woken) noexcept;
+  void report(const JobRecord& record) noexcept;
+  JobIndex next_index(const JobRecord& record) noexcept;
+
+  const TaskThreadContext& context_;
+  const TaskId id_;
+  const TaskSpec& spec_;
+  PreparedTask& task_;
+  JobSlot& slot_;
+  TaskStatistics& statistics_;
+};
+
+}  // namespace rtswap
