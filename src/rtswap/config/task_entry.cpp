@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/config/task_entry.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <limits>
+
+#include "darknet/base/file.h"
+#include "rtswap/config/wording.h"
+
+namespace rtswap {
+namespace {
+
+constexpr std::array<std::string_view, 15> kTaskKeys = {
+    "name",  "cfg",      "weights",   "names", "input",  "period", "deadline",   "phase",
+    "batch", "priority", "precision", "nms",   "thresh", "output", "letter_box",
+};
+constexpr std::array<std::string_view, 2> kOutputKeys = {"json", "images"};
+
+enum class Precision { kFp32 };
+constexpr std::array<Named<Precision>, 1> kPrecisionNames = {{{"fp32", Precision::kFp32}}};
+
+std::string find_file(const YamlValue& value, const dn::SearchPath& search,
+                      std::initializer_list<std::string_view> kinds) {
+  const std::string name = value.text();
+  try {
+    return search.find_file(name, kinds);
+  } catch (const dn::Error& e) {
+    value.fail(e.what());
+  }
+}
+
+// A task's name becomes part of file names and of one-line reports.
+std::string read_name(const YamlValue& value) {
+  constexpr std::size_t kLongest = 64;
+  const std::string name = value.text();
+  const auto is_allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  };
+  if (name.size() > kLongest || name.front() == '.' ||
+      !std::all_of(name.begin(), name.end(), is_allowed)) {
+    value.fail(in_quotes(name) +
+               " cannot be a task's name; allowed: up to 64 letters, digits, '-', '_' and '.', "
+               "the first not '.'");
+  }
+  return name;
+}
+
+WeightsSpec read_weights(const YamlValue& value, const dn::SearchPath& search) {
+  if (value.text() == "random") value.fail("'random' needs a seed; write for example random:1");
+  if (const auto seed = value.random_seed()) return {.path = {}, .random_seed = seed};
+  return {.path = find_file(value, search, {"weights"}), .random_seed = {}};
+}
+
+std::string lower_case_extension(const std::string& path) {
+  const std::string file = dn::file_name_of(path);
+  const std::size_t dot = file.rfind('.');
+  std::string extension = dot == std::string::npos ? "" : file.substr(dot);
+  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return extension;
+}
+
+InputKind kind_of_input(const YamlValue& value, const std::string& path) {
+  constexpr std::array<std::string_view, 6> kVideos = {".mp4", ".avi",  ".mkv",
+                                                       ".mov", ".webm", ".mpg"};
+  if (dn::is_directory(path)) return InputKind::kDirectory;
+  const std::string extension = lower_case_extension(path);
+  if (std::find(kVideos.begin(), kVideos.end(), extension) != kVideos.end()) {
+    value.fail(
+        "video input is not in this version; allowed: an image, a directory of images, "
+        "a .txt or .list file that names images, random, random:SEED");
+  }
+  return extension == ".txt" || extension == ".list" ? InputKind::kList : InputKind::kImage;
+}
+
+InputSpec read_input(const YamlValue& value, const dn::SearchPath& search) {
+  InputSpec input;
+  const std::string text = value.text();
+  if (text == "random") return input;
+  if (const auto seed = value.random_seed()) {
+    input.random_seed = *seed;
+    return input;
+  }
+  try {
+    input.path = search.find_file_or_directory(text, {"data"});
+  } catch (const dn::Error& e) {
+    value.fail(e.what());
+  }
+  input.kind = kind_of_input(value, input.path);
+  return input;
+}
+
+OutputSpec read_output(const YamlValue& value) {
+  OutputSpec output;
+  const YamlMap map = value.map(kOutputKeys);
+  if (const auto json = map.find("json")) output.json = json->boolean();
+  if (const auto images = map.find("images")) {
+    const std::string directory = images->text();
+    if (directory != "none") output.images_directory = directory;
+  }
+  return output;
+}
+
+void read_times(const YamlMap& map, PolicyKind policy, TaskSpec& task) {
+  task.period = map.require("period", "period: 33ms").positive_duration();
+  task.deadline = task.period;
+  if (const auto deadline = map.find("deadline")) {
+    task.deadline = deadline->positive_duration();
+    if (task.deadline > task.period && policy != PolicyKind::kFifo) {
+      deadline->fail(human(task.deadline) + " is over the period of " + human(task.period) +
+                     "; allowed: at most the period, or policy fifo");
+    }
+  }
+  if (const auto phase = map.find("phase")) task.phase = phase->duration();
+}
+
+void read_detection(const YamlMap& map, TaskSpec& task) {
+  if (const auto thresh = map.find("thresh")) task.thresh = thresh->fraction();
+  if (const auto nms = map.find("nms")) task.nms = nms->fraction();
+  if (const auto letter_box = map.find("letter_box")) task.letter_box = letter_box->boolean();
+}
+
+void read_priority(const YamlMap& map, PolicyKind policy, TaskSpec& task) {
+  constexpr int kMost = std::numeric_limits<int>::max();
+  if (policy == PolicyKind::kFp) map.require("priority", "priority: 1");
+  if (const auto priority = map.find("priority")) {
+    task.priority = static_cast<int>(priority->integer(-kMost, kMost));
+  }
+}
+
+// Keys whose only value in this version changes nothing, but whose other values must be refused.
+void check_fixed_keys(const YamlMap& map) {
+  if (const auto precision = map.find("precision")) {
+    precision->choice(kPrecisionNames, {"fp16", "bf16", "int8"});
+  }
+  if (const auto batch = map.find("batch")) {
+    if (batch->integer(1, 65536) != 1) {
+      batch->fail(in_quotes(batch->text()) + " is not in this version; allowed: 1");
+    }
+  }
+}
+
+}  // namespace
+
+TaskSpec read_task(const YamlValue& entry, PolicyKind policy, const dn::SearchPath& search) {
+  const YamlMap map = entry.map(kTaskKeys);
+  TaskSpec task;
+  task.where = map.where();
+  task.name = read_name(map.require("name", "name: front_camera"));
+  task.cfg = find_file(map.require("cfg", "cfg: yolov4-tiny.cfg"), search, {"cfg"});
+  task.weights = read_weights(map.require("weights", "weights: random:1"), search);
+  if (const auto names = map.find("names")) task.names = find_file(*names, search, {"data", "cfg"});
+  task.input = read_input(map.require("input", "input: random"), search);
+  read_times(map, policy, task);
+  read_priority(map, policy, task);
+  check_fixed_keys(map);
+  read_detection(map, task);
+  if (const auto output = map.find("output")) task.output = read_output(*output);
+  return task;
+}
+
+}  // namespace rtswap

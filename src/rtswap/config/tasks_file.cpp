@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/config/tasks_file.h"
+
+#include <array>
+#include <bit>
+
+#include "darknet/base/file.h"
+#include "rtswap/config/task_entry.h"
+#include "rtswap/config/wording.h"
+#include "rtswap/config/yaml_document.h"
+#include "rtswap/config/yaml_value.h"
+
+namespace rtswap {
+namespace {
+
+constexpr std::array<std::string_view, 12> kSetKeys = {
+    "device",  "memory_limit", "policy", "preemption", "chunk",   "group",
+    "on_miss", "duration",     "jobs",   "link",       "threads", "tasks",
+};
+constexpr std::array<std::string_view, 2> kLinkKeys = {"bandwidth", "latency"};
+constexpr dn::Bytes kSmallestChunk = dn::kKiB * 4;
+
+enum class Preemption { kNone };
+constexpr std::array<Named<Preemption>, 1> kPreemptionNames = {{{"none", Preemption::kNone}}};
+
+dn::Bytes read_chunk(const YamlValue& value) {
+  const dn::Bytes chunk = value.positive_size();
+  if (chunk < kSmallestChunk || !std::has_single_bit(chunk.value)) {
+    value.fail(in_quotes(value.text()) +
+               "; a power of two, at least 4KiB, is needed, such as 2MiB");
+  }
+  return chunk;
+}
+
+void read_memory(const YamlMap& map, TaskSetSpec& set) {
+  if (const auto limit = map.find("memory_limit")) set.memory_limit = limit->positive_size();
+  if (const auto chunk = map.find("chunk")) set.chunk = read_chunk(*chunk);
+  if (const auto group = map.find("group")) set.group = group->positive_size();
+  if (const auto link = map.find("link")) {
+    const YamlMap parts = link->map(kLinkKeys);
+    LinkSpec spec;
+    spec.bandwidth = parts.require("bandwidth", "bandwidth: 12GB/s").positive_bandwidth();
+    if (const auto latency = parts.find("latency")) spec.latency = latency->duration();
+    set.link = spec;
+  }
+}
+
+void read_rules(const YamlMap& map, TaskSetSpec& set) {
+  constexpr int kMostThreads = 4096;
+  if (const auto device = map.find("device")) {
+    set.device = device->choice(kDeviceNames, {"cuda", "gpu"});
+  }
+  if (const auto policy = map.find("policy")) set.policy = policy->choice(kPolicyNames);
+  if (const auto preemption = map.find("preemption")) {
+    preemption->choice(kPreemptionNames, {"group"});
+  }
+  if (const auto on_miss = map.find("on_miss")) set.on_miss = on_miss->choice(kOnMissNames);
+  if (const auto threads = map.find("threads")) {
+    set.threads = static_cast<int>(threads->integer(0, kMostThreads));
+  }
+}
+
+// Releases are computed in 64-bit nanoseconds, so the last one must come soon enough.
+void check_last_release(const YamlValue& jobs, const TaskSetSpec& set) {
+  constexpr Nanos kLatest = kLongestDuration * 100;
+  for (const TaskSpec& task : set.tasks) {
+    if (*set.jobs > static_cast<std::uint64_t>(kLatest / task.period)) {
+      jobs.fail("those of task '" + task.name + "' take over 100 years; fewer jobs are needed");
+    }
+  }
+}
+
+// Needs the tasks.
+void read_end(const YamlMap& map, TaskSetSpec& set) {
+  constexpr std::int64_t kMostJobs = 1'000'000'000'000;
+  if (const auto duration = map.find("duration")) set.duration = duration->positive_duration();
+  if (const auto jobs = map.find("jobs")) {
+    if (set.duration) jobs->fail("given together with duration; allowed: one of the two");
+    set.jobs = static_cast<std::uint64_t>(jobs->integer(1, kMostJobs));
+    check_last_release(*jobs, set);
+  }
+}
+
+void read_tasks(const YamlMap& map, const dn::SearchPath& search, TaskSetSpec& set) {
+  const YamlValue tasks = map.require("tasks", "tasks: [{name: ..., cfg: ..., ...}]");
+  for (const YamlValue& entry : tasks.list()) {
+    TaskSpec task = read_task(entry, set.policy, search);
+    for (const TaskSpec& earlier : set.tasks) {
+      if (earlier.name == task.name) {
+        throw dn::bad_input(task.where,
+                            "the task name '" + task.name + "' is used twice (first in " + "line " +
+                                std::to_string(earlier.where.line) + "); every task needs its own");
+      }
+    }
+    set.tasks.push_back(std::move(task));
+  }
+  if (set.tasks.empty()) tasks.fail("is an empty list; at least one task is needed");
+}
+
+}  // namespace
+
+TaskSetSpec parse_tasks(std::string_view text, const std::string& file,
+                        const dn::SearchPath& search) {
+  const YAML::Node root = parse_yaml(text, file);
+  const YamlMap map(root, "tasks file", {file, 1, 1}, kSetKeys);
+  TaskSetSpec set;
+  set.file = file;
+  read_rules(map, set);
+  read_memory(map, set);
+  read_tasks(map, search.beside(file), set);
+  read_end(map, set);
+  return set;
+}
+
+TaskSetSpec load_tasks_file(const std::string& path, const dn::SearchPath& search) {
+  return parse_tasks(dn::read_text_file(path), path, search);
+}
+
+}  // namespace rtswap

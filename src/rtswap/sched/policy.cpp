@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/sched/policy.h"
+
+#include <tuple>
+
+#include "darknet/base/error.h"
+
+namespace rtswap {
+namespace {
+
+// The rank of all jobs of a task under the policies that rank tasks; the smallest runs first.
+std::int64_t task_key(PolicyKind kind, const TaskSpec& task) {
+  switch (kind) {
+    case PolicyKind::kDm:
+      return task.deadline.count();
+    case PolicyKind::kRm:
+      return task.period.count();
+    case PolicyKind::kFp:
+      if (!task.priority) {
+        throw dn::bad_input(task.where, "task '" + task.name +
+                                            "' has no priority; policy fp needs one for each task");
+      }
+      return -static_cast<std::int64_t>(*task.priority);
+    case PolicyKind::kEdf:
+    case PolicyKind::kFifo:
+      break;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Policy::Policy(PolicyKind kind, std::span<const TaskSpec> tasks) : kind_(kind) {
+  task_keys_.reserve(tasks.size());
+  for (const TaskSpec& task : tasks) task_keys_.push_back(task_key(kind, task));
+}
+
+std::int64_t Policy::urgency(const Job& job) const noexcept {
+  if (kind_ == PolicyKind::kEdf) return job.absolute_deadline.time_since_epoch().count();
+  if (kind_ == PolicyKind::kFifo) return job.release.time_since_epoch().count();
+  return task_keys_[job.task.value];
+}
+
+bool Policy::runs_before(const Job& a, const Job& b) const noexcept {
+  return std::tuple(urgency(a), a.release, a.task, a.index) <
+         std::tuple(urgency(b), b.release, b.task, b.index);
+}
+
+}  // namespace rtswap
