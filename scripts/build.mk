@@ -16,7 +16,7 @@ LEFT_OUT := $(call backend_out,GPU,cuda) $(call backend_out,CUDNN,cudnn) \
 # $(call sources,folders,name pattern)
 sources = $(sort $(if $(wildcard $1),$(shell find $(wildcard $1) -name '$2' \
   $(foreach d,$(LEFT_OUT),-not -path '*/$d/*'))))
-objects = $(patsubst %.cpp,$B/%.o,$1)
+objects = $(patsubst %.cpp,$B/obj/%.o,$1)
 
 MAIN := src/main.cpp
 ENGINE := $(call sources,darknet,*.cpp)
@@ -45,7 +45,7 @@ $B/flags: FORCE
 .PHONY: FORCE
 FORCE:
 
-$B/%.o: %.cpp $B/flags
+$B/obj/%.o: %.cpp $B/flags
 	@mkdir -p $(@D) && $(call say,CXX,$<)
 	$(Q)$(compile_to)
 

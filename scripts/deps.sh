@@ -73,7 +73,7 @@ fi
 apt_get() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$@"; }
 candidate() { apt-cache policy "$1" 2> /dev/null | sed -n 's/^ *Candidate: //p' | grep -v '(none)'; }
 
-echo "Installing with ${as_root[*]-} apt-get ..."
+echo "Installing with ${as_root[*]:+sudo }apt-get ..."
 apt_get update || give_up "'apt-get update' failed"
 install=()
 for package in "${required[@]}"; do

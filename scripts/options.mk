@@ -42,12 +42,12 @@ ifneq ($3,)
   ifeq ($$($1),1)
     $$(error $1=1 is not possible: $3)
   endif
-  $1 := 0
+  override $1 := 0
   NOTE_$1 := $3
 else ifeq ($$($1),0)
   NOTE_$1 := as asked
 else
-  $1 := 1
+  override $1 := 1
   NOTE_$1 := $2
 endif
 endef
@@ -59,9 +59,9 @@ $(eval $(call decide,OPENCV,$(FOUND_OPENCV),$(or $(NO_OPENCV),$(call unless_foun
 $(eval $(call decide,ONEDNN,$(FOUND_ONEDNN),$(or $(NO_THREADS_LIBS),$(call unless_found,$(FOUND_ONEDNN),not found; package libdnnl-dev has it))))
 $(eval $(call decide,OPENMP,$(FOUND_OPENMP),$(or $(NO_THREADS_LIBS),$(call unless_found,$(FOUND_OPENMP),the compiler does not link with -fopenmp; g++ does (clang needs package libomp-dev)))))
 $(eval $(call decide,AVX,$(FOUND_AVX),$(call unless_found,$(FOUND_AVX),the processor or the compiler has no AVX2 with FMA)))
-DEBUG := $(or $(DEBUG),0)
-SANITIZE := $(or $(SANITIZE),0)
-LIBSO := $(or $(LIBSO),0)
+override DEBUG := $(or $(DEBUG),0)
+override SANITIZE := $(or $(SANITIZE),0)
+override LIBSO := $(or $(LIBSO),0)
 
 # ---- flags
 # -ffp-contract=off and no -ffast-math: results must not depend on AVX=0/1, and the golden outputs

@@ -23,9 +23,7 @@ export UBSAN_OPTIONS=print_stacktrace=1
 
 run_gtest() {  # run_gtest NAME FILTER
   local xml=build/tests/$1.xml start=$SECONDS wrapper=()
-  if [ "$1" = tsan ] || [[ $(readlink "build/tests/$1") == *-tsan/* ]]; then
-    wrapper=("${plain_addresses[@]}")
-  fi
+  if [[ $(readlink "build/tests/$1") == *-tsan/* ]]; then wrapper=("${plain_addresses[@]}"); fi
   rm -f "$xml"
   "${wrapper[@]}" "build/tests/$1" --gtest_brief=1 --gtest_filter="$2" --gtest_output="xml:$xml"
   local status=$?
@@ -38,6 +36,7 @@ run_gtest() {  # run_gtest NAME FILTER
   ran=$(grep -c '<testcase .*status="run"' "$xml")
   bad=$(sed -n 's/^<testsuites .*failures="\([0-9]*\)".*/\1/p' "$xml")
   skips=$(grep -c '<testcase .*result="skipped"' "$xml")
+  local good=$((ran - bad - skips))
   # A sanitizer's report after the last test, such as a leak, shows in the exit status alone.
   if [ $status != 0 ] && [ "$bad" = 0 ]; then
     bad=1
@@ -45,7 +44,7 @@ run_gtest() {  # run_gtest NAME FILTER
   fi
   while read -r name; do failures+=("$1: $name"); done < <(failed_names "$xml")
   if [ "$skips" != 0 ]; then skip_reasons "$xml"; fi
-  report "$1" $((ran - bad - skips)) "$bad" "$skips" $((SECONDS - start))
+  report "$1" "$good" "$bad" "$skips" $((SECONDS - start))
 }
 
 failed_names() {
