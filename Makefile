@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+# Copyright (c) 2026 The Darknet RT-Swap authors
+#
+# What a person types. `make help` lists it; how things are built is in scripts/*.mk:
+#   scripts/options.mk  GPU=0/1 and friends: what is asked for, what this machine has, the flags
+#   scripts/build.mk    sources, objects, libraries, program, test and benchmark programs
+#   scripts/check.mk    the per-file part of `make check`
+
+# Options, 0 or 1; what is left out is found by itself. SANITIZE also takes `thread`.
+#   GPU CUDNN CUDNN_HALF OPENCV ONEDNN OPENMP AVX DEBUG SANITIZE LIBSO
+# Also: V=1 shows the commands, WERROR=1 makes warnings errors, CXX and CXXFLAGS as usual.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+# Use every core, unless the caller says how many (his -j wins) or already shares his jobs with us.
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+AGAIN := +@$(MAKE) --no-print-directory
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# The sanitizer passes of `make test` compile and run no more than they have to, because all of
+# `make test` must stay below ten minutes on two cores. The *_DIRS are source folders, each with its
+# tests in the same folder under test/; the *_FILTERs are GoogleTest filters.
+ASAN_DIRS ?= darknet/base darknet/config darknet/weights src/rtswap/model src/rtswap/config
+ASAN_FILTER ?= *
+TSAN_DIRS ?= darknet src/rtswap
+TSAN_TEST_DIRS ?= src/rtswap
+TSAN_FILTER ?= *
+
+# These goals need options and compilers to be looked at; the others run before anything is
+# installed, and call make again for these.
+BUILD_GOALS := all unit install test-programs subset-program bench-program tidy headers
+GOALS := $(or $(MAKECMDGOALS),all)
+ifneq (,$(filter $(BUILD_GOALS) build/% darknet/%,$(GOALS)))
+include scripts/options.mk scripts/build.mk scripts/check.mk
+endif
+ifneq (,$(filter clean,$(GOALS)))
+.NOTPARALLEL:
+endif
+
+.PHONY: deps demo test check format bench bench-opencv clean help
+
+deps:
+	@scripts/deps.sh build test
+
+demo:
+	@scripts/deps.sh build
+	$(AGAIN) all
+	@examples/quickstart/run.sh
+
+# Sanitized as a whole by `make test SANITIZE=1`; else two parts get a pass of their own.
+test:
+	@scripts/deps.sh build test
+	$(AGAIN) all test-programs
+ifeq (,$(filter-out 0,$(SANITIZE)))
+	$(AGAIN) subset-program SANITIZE=1 SUBSET=asan DIRS="$(ASAN_DIRS)"
+	$(AGAIN) subset-program SANITIZE=thread SUBSET=tsan DIRS="$(TSAN_DIRS)" \
+	    TEST_DIRS="$(TSAN_TEST_DIRS)"
+	@scripts/run_tests.sh "asan=$(ASAN_FILTER)" "tsan=$(TSAN_FILTER)"
+else
+	@scripts/run_tests.sh
+endif
+
+check:
+	@scripts/deps.sh build check
+	+@scripts/check.sh
+
+format:
+	@scripts/deps.sh check
+	@scripts/format.sh
+
+bench:
+	@scripts/deps.sh build bench
+	$(AGAIN) all bench-program
+	@scripts/bench.sh
+
+bench-opencv:
+	@scripts/deps.sh build bench-opencv
+	$(AGAIN) all
+	@scripts/bench.sh opencv
+
+clean:
+	rm -rf build darknet/darknet darknet/libdarknet.a darknet/libdarknet.so
+
+help:
+	@cat scripts/help.txt
