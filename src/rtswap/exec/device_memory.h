@@ -18,13 +18,13 @@
 
 namespace rtswap {
 
-// All memory of a run on the host device, taken at set-up and claimed from one budget: the chunk pool and the virtual
-// ranges over it, the activation arena, the workspace, inputs and outputs; and, outside the budget, the host store with the
-// packed weights. Nothing grows afterwards.
+// All memory of a run on the host device, taken at set-up and claimed from one budget: the chunk
+// pool and the virtual ranges over it, the activation arena, the workspace, inputs and outputs;
+// and, outside the budget, the host store with the packed weights. Nothing grows afterwards.
 class DeviceMemory {
  public:
-  // Takes the memory, packs the weights of `prepared` (and frees the unpacked ones), and binds its compiled networks.
-  // Throws dn::Error. `prepared` and `plan` must outlive this.
+  // Takes the memory, packs the weights of `prepared` (and frees the unpacked ones), and binds its
+  // compiled networks. Throws dn::Error. `prepared` and `plan` must outlive this.
   DeviceMemory(std::optional<dn::Bytes> limit, PreparedSet& prepared, const SwapPlan& plan);
 
   std::vector<LoadableNetwork> networks() const;

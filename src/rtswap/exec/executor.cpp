@@ -76,7 +76,8 @@ void Executor::claim_realtime(RealtimePriority priority) noexcept {
 
 void Executor::run_task(TaskId id) noexcept {
   claim_realtime(RealtimePriority::kTask);
-  TaskThread(context_, id, prepared_.tasks[id.value], slots_[id.value], statistics_[id.value]).run();
+  TaskThread(context_, id, prepared_.tasks[id.value], slots_[id.value], statistics_[id.value])
+      .run();
   running_tasks_.fetch_sub(1, std::memory_order_release);
 }
 
@@ -88,7 +89,8 @@ void Executor::warm_up() noexcept {
   warm_.notify_all();
 }
 
-// The device: one job at a time, the best first. Compute threads belong to this thread, so nobody else may run kernels.
+// The device: one job at a time, the best first. Compute threads belong to this thread, so nobody
+// else may run kernels.
 void Executor::run_device() noexcept {
   name_this_thread("rtswap-compute");
   claim_realtime(RealtimePriority::kCompute);

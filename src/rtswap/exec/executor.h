@@ -23,8 +23,8 @@
 
 namespace rtswap {
 
-// Runs a planned task set on the host device: one thread per task, the device thread that computes, and the copy engine.
-// src/rtswap/exec/README.md tells the life of a job and the order of locks.
+// Runs a planned task set on the host device: one thread per task, the device thread that computes,
+// and the copy engine. src/rtswap/exec/README.md tells the life of a job and the order of locks.
 class Executor {
  public:
   // Takes all memory; throws dn::Error. `set` must outlive the executor.
@@ -33,8 +33,9 @@ class Executor {
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
 
-  // Loads the retained groups, runs every network once (code, caches and threads are warm then) and starts; the common
-  // start of the phases is a moment later. From here on nothing throws or takes memory.
+  // Loads the retained groups, runs every network once (code, caches and threads are warm then) and
+  // starts; the common start of the phases is a moment later. From here on nothing throws or takes
+  // memory.
   void start();
   // Ends the run early: no more releases, jobs already released are finished. Any thread.
   void stop() noexcept { sleeper_.interrupt(); }
@@ -52,10 +53,15 @@ class Executor {
   bool is_realtime() const noexcept { return realtime_.load(); }
   TaskSummary summary(TaskId task) const { return statistics_[task.value].summary(); }
 
-  // For the reporter, one thread: the oldest result of a task not yet released, null when there is none for now.
-  const JobResult* next_result(TaskId task) const { return prepared_.tasks[task.value].results->front(); }
+  // For the reporter, one thread: the oldest result of a task not yet released, null when there is
+  // none for now.
+  const JobResult* next_result(TaskId task) const {
+    return prepared_.tasks[task.value].results->front();
+  }
   void release_result(TaskId task) { prepared_.tasks[task.value].results->release(); }
-  std::uint64_t dropped_results(TaskId task) const { return prepared_.tasks[task.value].results->dropped(); }
+  std::uint64_t dropped_results(TaskId task) const {
+    return prepared_.tasks[task.value].results->dropped();
+  }
 
  private:
   std::vector<RunnableTask> runnable_tasks() const;

@@ -24,8 +24,9 @@ InputSource::InputSource(const InputSpec& spec, const dn::Shape& network_input, 
     return;
   }
   if (network_input.c != 1 && network_input.c != 3) {
-    throw dn::bad_input(fmt::format("{}: the network has {} input channels, pictures give 1 or 3; use 'input: random'",
-                                    spec.path, network_input.c));
+    throw dn::bad_input(fmt::format(
+        "{}: the network has {} input channels, pictures give 1 or 3; use 'input: random'",
+        spec.path, network_input.c));
   }
   names_ = dn::list_images(spec.path);
   for (const std::string& name : names_) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "darknet/base/bytes.h"
 #include "darknet/image/resizer.h"
 #include "darknet/tensor/shape.h"
 #include "rtswap/model/ids.h"
@@ -13,14 +14,15 @@
 
 namespace rtswap {
 
-// What the jobs of one task look at. All pictures are decoded at set-up, so that a job only resizes: no file, no decoder and
-// no heap in the run phase. Used by the task's own thread.
+// What the jobs of one task look at. All pictures are decoded at set-up, so that a job only
+// resizes: no file, no decoder and no heap in the run phase. Used by the task's own thread.
 class InputSource {
  public:
   // Throws dn::Error for pictures that cannot be read or do not suit the network.
   InputSource(const InputSpec& spec, const dn::Shape& network_input, dn::Fit fit);
 
-  // Fills the network's input (channels-last, as long as the network's input) for a job. noexcept, no heap.
+  // Fills the network's input (channels-last, as long as the network's input) for a job. noexcept,
+  // no heap.
   void fill(JobIndex job, std::span<float> input) noexcept;
 
   // Of the picture a job looks at. For random input: the network's own size, and no picture.

@@ -17,7 +17,8 @@ namespace {
 
 using dn::Bytes;
 
-// Weights of one layer larger than this are streamed in parts, where there is a limit to stream under.
+// Weights of one layer larger than this are streamed in parts, where there is a limit to stream
+// under.
 constexpr Bytes kPart{1024 * 1024};
 // Results a reporter may be behind before some are dropped.
 constexpr std::size_t kResultSlots = 64;
@@ -39,7 +40,8 @@ dn::Fit fit_of(const TaskSpec& task, const dn::Network& network, ResultKind kind
   return kind == ResultKind::kClasses ? dn::Fit::kCenterCrop : dn::Fit::kStretch;
 }
 
-PreparedTask prepare_task(const TaskSetSpec& set, const TaskSpec& spec, const dn::Network& network) {
+PreparedTask prepare_task(const TaskSetSpec& set, const TaskSpec& spec,
+                          const dn::Network& network) {
   PreparedTask task;
   dn::CompileOptions options;
   if (set.memory_limit) options.kernels.max_part = kPart;
@@ -63,14 +65,16 @@ PreparedSet prepare(const TaskSetSpec& set) {
   std::map<std::string, std::uint32_t> known;
   for (const TaskSpec& spec : set.tasks) {
     try {
-      const auto [entry, is_new] = known.try_emplace(spec.cfg + '\n' + weights_name(spec.weights),
-                                                     static_cast<std::uint32_t>(prepared.networks.size()));
+      const auto [entry, is_new] =
+          known.try_emplace(spec.cfg + '\n' + weights_name(spec.weights),
+                            static_cast<std::uint32_t>(prepared.networks.size()));
       if (is_new) prepared.networks.push_back(load_network(spec));
       PreparedTask task = prepare_task(set, spec, *prepared.networks[entry->second].network);
       task.network = entry->second;
       prepared.tasks.push_back(std::move(task));
     } catch (const dn::Error& e) {
-      throw dn::Error(e.code(), fmt::format("{}: task '{}': {}", spec.where.str(), spec.name, e.what()));
+      throw dn::Error(e.code(),
+                      fmt::format("{}: task '{}': {}", spec.where.str(), spec.name, e.what()));
     }
   }
   return prepared;
@@ -78,13 +82,15 @@ PreparedSet prepare(const TaskSetSpec& set) {
 
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
   MemoryNeeds needs;
-  for (const PreparedNetwork& network : prepared.networks) needs.networks.push_back({network.name, {}, 0});
+  for (const PreparedNetwork& network : prepared.networks)
+    needs.networks.push_back({network.name, {}, 0});
   for (std::size_t i = 0; i < prepared.tasks.size(); ++i) {
     const PreparedTask& task = prepared.tasks[i];
     NetworkNeeds& network = needs.networks[task.network];
     network.jobs_per_second += 1e9 / static_cast<double>(set.tasks[i].period.count());
     if (network.step_weights.empty()) {
-      for (const dn::Step& step : task.compiled->steps()) network.step_weights.push_back(step.weights);
+      for (const dn::Step& step : task.compiled->steps())
+        network.step_weights.push_back(step.weights);
     }
     needs.arena = std::max(needs.arena, task.compiled->arena_bytes());
     needs.workspace = std::max(needs.workspace, task.compiled->workspace_bytes());

@@ -17,7 +17,8 @@
 
 namespace rtswap {
 
-// A distinct network of a task set: tasks with the same cfg and weights share it, and so share its weights' memory.
+// A distinct network of a task set: tasks with the same cfg and weights share it, and so share its
+// weights' memory.
 struct PreparedNetwork {
   std::string name;                      // for messages: the cfg's file name
   std::unique_ptr<dn::Network> network;  // its address stays the same
@@ -33,15 +34,15 @@ struct PreparedTask {
   JobResult spare;                               // for a job whose result finds the ring full
 };
 
-// A task set with everything read, checked and compiled, but without device memory: what the planner needs to know, and what
-// the executor then runs.
+// A task set with everything read, checked and compiled, but without device memory: what the
+// planner needs to know, and what the executor then runs.
 struct PreparedSet {
   std::vector<PreparedNetwork> networks;
   std::vector<PreparedTask> tasks;  // by TaskId
 };
 
-// Reads every file of the set. Throws dn::Error with the task's place for whatever is wrong. Sets the number of compute
-// threads of the calling thread: kernels are prepared for it.
+// Reads every file of the set. Throws dn::Error with the task's place for whatever is wrong. Sets
+// the number of compute threads of the calling thread: kernels are prepared for it.
 PreparedSet prepare(const TaskSetSpec& set);
 
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared);

@@ -19,7 +19,8 @@ void name_this_thread(const char* name) noexcept { ::pthread_setname_np(::pthrea
 bool Sleeper::sleep_until(Instant instant) noexcept {
   const dn::MutexLock lock(mutex_);
   while (!interrupted_) {
-    if (interrupted_changed_.wait_until(mutex_, instant) == std::cv_status::timeout) return !interrupted_;
+    if (interrupted_changed_.wait_until(mutex_, instant) == std::cv_status::timeout)
+      return !interrupted_;
   }
   return false;
 }

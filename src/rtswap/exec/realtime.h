@@ -11,11 +11,12 @@
 
 namespace rtswap {
 
-// Real-time priorities of our threads under SCHED_FIFO, most urgent first: a release must not wait for anything, a copy
-// must not wait for computing.
+// Real-time priorities of our threads under SCHED_FIFO, most urgent first: a release must not wait
+// for anything, a copy must not wait for computing.
 enum class RealtimePriority : int { kTask = 30, kCopy = 20, kCompute = 10 };
 
-// Asks the system to schedule a thread of ours under SCHED_FIFO; false where it does not allow that.
+// Asks the system to schedule a thread of ours under SCHED_FIFO; false where it does not allow
+// that.
 bool make_realtime(pthread_t thread, RealtimePriority priority) noexcept;
 // Keeps the process's memory in RAM; false where the system does not allow that.
 bool lock_memory() noexcept;

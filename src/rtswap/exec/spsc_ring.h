@@ -8,8 +8,9 @@
 
 namespace rtswap {
 
-// A ring of preallocated slots from one writing thread to one reading thread, without locks (Lamport's single-producer
-// single-consumer queue). The writer never waits: when the reader is behind by all slots, the entry is dropped and counted.
+// A ring of preallocated slots from one writing thread to one reading thread, without locks
+// (Lamport's single-producer single-consumer queue). The writer never waits: when the reader is
+// behind by all slots, the entry is dropped and counted.
 template <typename T>
 class SpscRing {
  public:
@@ -18,7 +19,8 @@ class SpscRing {
   SpscRing(const SpscRing&) = delete;
   SpscRing& operator=(const SpscRing&) = delete;
 
-  // Writer: the slot to fill next, or null when the ring is full (counted as dropped). Visible to the reader after publish().
+  // Writer: the slot to fill next, or null when the ring is full (counted as dropped). Visible to
+  // the reader after publish().
   T* begin_write() noexcept {
     const std::uint64_t head = head_.load(std::memory_order_relaxed);
     if (head - tail_.load(std::memory_order_acquire) == slots_.size()) {
@@ -27,14 +29,18 @@ class SpscRing {
     }
     return &slots_[head % slots_.size()];
   }
-  void publish() noexcept { head_.store(head_.load(std::memory_order_relaxed) + 1, std::memory_order_release); }
+  void publish() noexcept {
+    head_.store(head_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  }
 
   // Reader: the oldest entry, or null; release() gives its slot back.
   const T* front() const noexcept {
     const std::uint64_t tail = tail_.load(std::memory_order_relaxed);
     return tail == head_.load(std::memory_order_acquire) ? nullptr : &slots_[tail % slots_.size()];
   }
-  void release() noexcept { tail_.store(tail_.load(std::memory_order_relaxed) + 1, std::memory_order_release); }
+  void release() noexcept {
+    tail_.store(tail_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  }
 
   std::uint64_t dropped() const noexcept { return dropped_.load(std::memory_order_relaxed); }
   std::uint64_t published() const noexcept { return head_.load(std::memory_order_acquire); }

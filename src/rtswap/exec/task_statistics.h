@@ -12,26 +12,27 @@ namespace rtswap {
 // One job, from its release to its result.
 struct JobRecord {
   Job job;
-  Instant woken;          // the task's thread runs: release jitter ends
-  Instant ready;          // the input is prepared, the job waits for the device
-  Instant start;          // granted: the device begins
-  Instant device_end;     // the last group has run
-  Instant resumed;        // the task's thread runs again
-  Instant end;            // post-processed: the result is there
-  Nanos stall{0};         // of start..device_end: waiting for swap-ins
+  Instant woken;       // the task's thread runs: release jitter ends
+  Instant ready;       // the input is prepared, the job waits for the device
+  Instant start;       // granted: the device begins
+  Instant device_end;  // the last group has run
+  Instant resumed;     // the task's thread runs again
+  Instant end;         // post-processed: the result is there
+  Nanos stall{0};      // of start..device_end: waiting for swap-ins
   dn::Bytes swapped_in;
-  bool missed = false;    // end is behind the absolute deadline, or the job was aborted
+  bool missed = false;  // end is behind the absolute deadline, or the job was aborted
   bool aborted = false;
   bool device_was_idle = false;  // when it became ready
 
   Nanos response() const { return end - job.release; }
-  // What handing the job to the device and back cost; means something only where the device was idle.
+  // What handing the job to the device and back cost; means something only where the device was
+  // idle.
   Nanos overhead() const { return (start - ready) + (resumed - device_end); }
 };
 
 // What a task's jobs have been like so far.
 struct TaskSummary {
-  std::uint64_t jobs = 0;      // released and finished or given up
+  std::uint64_t jobs = 0;  // released and finished or given up
   std::uint64_t misses = 0;
   std::uint64_t aborted = 0;   // of the misses
   std::uint64_t skipped = 0;   // releases left out by on_miss: skip_next
@@ -43,7 +44,8 @@ struct TaskSummary {
   dn::Bytes swapped_in;
 };
 
-// Kept by the task's thread, read by the reporter; the lock is held for a copy of the numbers at most.
+// Kept by the task's thread, read by the reporter; the lock is held for a copy of the numbers at
+// most.
 class TaskStatistics {
  public:
   void add(const JobRecord& record) noexcept EXCLUDES(mutex_);

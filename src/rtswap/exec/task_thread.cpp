@@ -6,8 +6,8 @@
 
 namespace rtswap {
 
-TaskThread::TaskThread(const TaskThreadContext& context, TaskId id, PreparedTask& task, JobSlot& slot,
-                       TaskStatistics& statistics)
+TaskThread::TaskThread(const TaskThreadContext& context, TaskId id, PreparedTask& task,
+                       JobSlot& slot, TaskStatistics& statistics)
     : context_(context),
       id_(id),
       spec_(context.set.tasks[id.value]),
@@ -50,8 +50,29 @@ JobRecord TaskThread::run_job(const Job& job, Instant woken) noexcept {
   record.swapped_in = outcome.swapped_in;
   record.aborted = outcome.aborted;
   record.device_was_idle = slot_.device_was_idle;
-  report(record);
+  finish(record);
   return record;
+}
+
+// Post-processes, which ends the job, and leaves the result for the reporter.
+void TaskThread::finish(JobRecord& record) noexcept {
+  JobResult* slot = task_.results->begin_write();
+  JobResult& result = slot == nullptr ? task_.spare : *slot;
+  if (!record.aborted)
+    task_.post->run(*task_.compiled, task_.input->size(record.job.index), result);
+  record.end = Instant::clock::now();
+  record.missed = record.aborted || record.end > record.job.absolute_deadline;
+  result.record = record;
+  statistics_.add(record);
+  if (slot != nullptr) task_.results->publish();
+}
+
+JobIndex TaskThread::next_index(const JobRecord& record) noexcept {
+  const JobIndex following{record.job.index.value + 1};
+  if (!record.missed || context_.set.on_miss != OnMiss::kSkipNext) return following;
+  const JobIndex next = next_after_late_job(spec_, record.job.index, record.end - context_.start);
+  statistics_.add_skipped(next.value - following.value);
+  return next;
 }
 
 }  // namespace rtswap

@@ -44,11 +44,13 @@ struct TaskThreadContext {
   Instant start;  // the common start that phases count from
 };
 
-// The life of one task: sleep until the release, prepare the input, hand the job to the device, post-process, leave the
-// result for the reporter. One loop, on a thread of its own; noexcept and without heap memory.
+// The life of one task: sleep until the release, prepare the input, hand the job to the device,
+// post-process, leave the result for the reporter. One loop, on a thread of its own; noexcept and
+// without heap memory.
 class TaskThread {
  public:
-  TaskThread(const TaskThreadContext& context, TaskId id, PreparedTask& task, JobSlot& slot, TaskStatistics& statistics);
+  TaskThread(const TaskThreadContext& context, TaskId id, PreparedTask& task, JobSlot& slot,
+             TaskStatistics& statistics);
 
   // Returns when the run is over for this task or the sleeper was interrupted.
   void run() noexcept;
@@ -56,7 +58,7 @@ class TaskThread {
  private:
   bool is_last(JobIndex index) const noexcept;
   JobRecord run_job(const Job& job, Instant woken) noexcept;
-  void report(const JobRecord& record) noexcept;
+  void finish(JobRecord& record) noexcept;
   JobIndex next_index(const JobRecord& record) noexcept;
 
   const TaskThreadContext& context_;
