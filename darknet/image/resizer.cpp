@@ -130,7 +130,8 @@ const float* Resizer::resized_row(const PixelImage& image, int y) noexcept {
 void Resizer::fill_border(float* input) const noexcept {
   const auto top = static_cast<std::size_t>(placement_.y);
   const std::size_t bottom = top + static_cast<std::size_t>(placement_.height);
-  const std::size_t left = static_cast<std::size_t>(placement_.x * channels_);
+  const std::size_t left =
+      static_cast<std::size_t>(placement_.x) * static_cast<std::size_t>(channels_);
   std::fill_n(input, top * input_row_floats_, kBorder);
   for (std::size_t y = top; y < bottom; ++y) {
     float* row = input + y * input_row_floats_;
