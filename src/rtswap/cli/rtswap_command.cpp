@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/cli/rtswap_command.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <vector>
+
+#include "darknet/base/error.h"
+#include "rtswap/cli/run_command.h"
+
+namespace rtswap {
+
+int rtswap_command(std::span<const std::string> arguments) {
+  CLI::App app{"Runs several networks as periodic real-time tasks under a memory limit."};
+  app.name("darknet rtswap");
+  app.require_subcommand(1);
+  RunCommand run;
+  run.add_to(app);
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // what CLI11 wants
+    app.parse(std::move(reversed));
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) return app.exit(e);  // --help
+    throw dn::bad_input(fmt::format("darknet rtswap: {}; see 'darknet rtswap --help'", e.what()));
+  }
+  return run.execute();
+}
+
+}  // namespace rtswap

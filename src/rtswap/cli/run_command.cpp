@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/cli/run_command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+
+#include "darknet/base/error.h"
+#include "darknet/base/file.h"
+#include "darknet/config/search_path.h"
+#include "rtswap/cli/live_display.h"
+#include "rtswap/cli/result_writer.h"
+#include "rtswap/cli/run_report.h"
+#include "rtswap/config/tasks_file.h"
+#include "rtswap/exec/executor.h"
+#include "rtswap/plan/planner.h"
+
+namespace rtswap {
+namespace {
+
+constexpr dn::Bytes kDefaultChunk{256 * 1024};
+
+// How often results are taken from the task threads.
+constexpr timespec kPollInterval{0, 20'000'000};
+
+// Blocks Ctrl-C and termination for all threads made from now on, so that only the main thread sees
+// them, in wait().
+class StopSignals {
+ public:
+  StopSignals() {
+    ::sigemptyset(&set_);
+    ::sigaddset(&set_, SIGINT);
+    ::sigaddset(&set_, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &set_, &old_);
+  }
+  ~StopSignals() { ::pthread_sigmask(SIG_SETMASK, &old_, nullptr); }
+  StopSignals(const StopSignals&) = delete;
+  StopSignals& operator=(const StopSignals&) = delete;
+
+  // True when one of them came within the interval.
+  bool wait(const timespec& interval) const {
+    return ::sigtimedwait(&set_, nullptr, &interval) > 0;
+  }
+  // The next one ends the process, should the run not come to its end.
+  void release() const { ::pthread_sigmask(SIG_UNBLOCK, &set_, nullptr); }
+
+ private:
+  sigset_t set_{}, old_{};
+};
+
+// A summary that cannot be written is known before the run.
+void check_writable(const std::string& path) {
+  if (path.empty()) return;
+  if (dn::is_directory(path))
+    throw dn::system_failure("cannot write '" + path + "': it is a directory");
+  const std::string directory = dn::directory_of(path);
+  if (::access(directory.c_str(), W_OK) != 0)
+    throw dn::system_failure_errno("cannot write '" + path + "'");
+}
+
+void warn_if_not_realtime(const Executor& executor) {
+  if (executor.is_realtime()) return;
+  fmt::print(stderr,
+             "warning: no real-time scheduling (SCHED_FIFO is not allowed here): releases may come "
+             "late when the machine "
+             "is busy; run as root or raise 'ulimit -r'\n");
+}
+
+// The main thread's part of a run. Returns how long it took.
+Nanos watch(Executor& executor, ResultWriter& writer, LiveDisplay& display,
+            const StopSignals& signals) {
+  bool stopping = false;
+  while (!executor.is_finished()) {
+    if (signals.wait(kPollInterval) && !stopping) {
+      stopping = true;
+      executor.stop();
+      signals.release();
+    }
+    writer.drain();
+    display.update(executor);
+    if (!writer.failure().empty()) executor.stop();
+  }
+  executor.join();
+  const Nanos elapsed = Instant::clock::now() - executor.start_instant();
+  writer.drain();
+  display.clear();
+  return elapsed;
+}
+
+}  // namespace
+
+void RunCommand::add_to(CLI::App& app) {
+  CLI::App* run =
+      app.add_subcommand("run", "Run the tasks of a file; docs/tasks_yaml.md describes it");
+  run->add_option("TASKS.yaml", tasks_file_, "The tasks file")->required();
+  run->add_option("--results", results_,
+                  "Write one JSON line per job to this file, '-' = standard output (the default "
+                  "when that is not a terminal)");
+  run->add_option("--summary", summary_, "Write the final summary as JSON to this file");
+  run->add_flag("--quiet", quiet_, "Print nothing but errors, warnings and results");
+}
+
+int RunCommand::execute() const {
+  const TaskSetSpec set = load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots()));
+  check_writable(summary_);
+  PreparedSet prepared = prepare(set);
+  const PlannerOptions options{set.memory_limit, set.chunk.value_or(kDefaultChunk), set.group};
+  SwapPlan plan = make_plan(memory_needs(set, prepared), options);
+
+  const StopSignals signals;
+  Executor executor(set, std::move(prepared), std::move(plan));
+  const bool to_stdout = results_.empty() && ::isatty(STDOUT_FILENO) == 0;
+  ResultWriter writer(executor, to_stdout ? "-" : results_);
+  if (!quiet_) fmt::print(stderr, "{}", memory_report(executor));
+  LiveDisplay display(quiet_);
+  executor.start();
+  warn_if_not_realtime(executor);
+  const Nanos elapsed = watch(executor, writer, display, signals);
+
+  if (!quiet_) fmt::print(stderr, "{}", summary_text(executor, elapsed));
+  if (!summary_.empty()) dn::write_file_atomically(summary_, summary_json(executor, elapsed));
+  if (!writer.failure().empty()) throw dn::system_failure(writer.failure());
+  return static_cast<int>(any_deadline_missed(executor) ? dn::ExitCode::kMissed
+                                                        : dn::ExitCode::kOk);
+}
+
+}  // namespace rtswap

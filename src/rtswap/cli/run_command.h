@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace rtswap {
+
+// `rtswap run TASKS.yaml`: loads, plans and runs a task set, and reports.
+class RunCommand {
+ public:
+  void add_to(CLI::App& app);
+  // 0 when every deadline was met, 1 when one was missed; throws dn::Error.
+  int execute() const;
+
+ private:
+  std::string tasks_file_;
+  std::string results_;  // empty: standard output unless that is a terminal
+  std::string summary_;
+  bool quiet_ = false;
+};
+
+}  // namespace rtswap
