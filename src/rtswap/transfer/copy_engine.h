@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <pthread.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <thread>
+
+#include "darknet/base/bytes.h"
+#include "darknet/base/mutex.h"
+#include "rtswap/transfer/copy_link.h"
+#include "rtswap/transfer/piece_observer.h"
+#include "rtswap/transfer/transfer.h"
+#include "rtswap/transfer/transfer_queue.h"
+
+namespace rtswap {
+
+// The longest time the link is busy with something less important is one piece.
+constexpr dn::Bytes kMaxPiece = dn::kMiB * 8;
+
+struct CopyEngineOptions {
+  dn::Bytes piece = kMaxPiece;       // 1 byte to kMaxPiece
+  std::size_t queue_capacity = 256;  // transfers that can be pending at once
+  PieceObserver* observer = nullptr;
+};
+
+// Copies transfers over one link, on a thread of its own ("rtswap-copy"), piece by piece. Before
+// every piece it takes the most important pending transfer: the running job's before prefetches,
+// then in the order of submission. So a prefetch is overtaken at the next piece boundary and goes
+// on later from where it was.
+//
+// All functions but the constructor may be called by any thread in the run phase: no heap memory,
+// and one short lock that is never held during a copy. Only cancel() blocks, for at most a piece.
+class CopyEngine {
+ public:
+  struct Counters {
+    std::uint64_t transfers = 0;  // done
+    std::uint64_t cancelled = 0;
+    std::uint64_t refused = 0;  // the queue was full
+    std::uint64_t pieces = 0;
+    dn::Bytes bytes;
+    std::chrono::nanoseconds busy{0};  // spent in the link
+  };
+
+  // `link` and the observer must outlive it. Throws dn::Error for a bad option or when the thread
+  // cannot start.
+  explicit CopyEngine(CopyLink& link, CopyEngineOptions options = {});
+  // Finishes the piece in flight and cancels everything else; every ticket is settled then.
+  ~CopyEngine();
+  CopyEngine(const CopyEngine&) = delete;
+  CopyEngine& operator=(const CopyEngine&) = delete;
+
+  // Queues a transfer whose ticket is not pending. false: the queue is full and the ticket is as it
+  // was. A transfer of no bytes is done at once.
+  [[nodiscard]] bool submit(const Transfer& transfer) noexcept EXCLUDES(mutex_);
+
+  // A prefetch becomes the running job's. It keeps its place in the order of submission. No effect
+  // on a settled transfer.
+  void promote(const TransferTicket& ticket) noexcept EXCLUDES(mutex_);
+
+  // Drops what is not copied yet, except the piece in flight. When it returns the engine no longer
+  // touches the transfer's memory. Returns kDone when all of it was copied after all, else
+  // kCancelled (kIdle for a ticket never submitted).
+  TransferState cancel(TransferTicket& ticket) noexcept EXCLUDES(mutex_);
+
+  Counters counters() const noexcept EXCLUDES(mutex_);
+  // For set-up: the executor gives the thread its priority and CPU.
+  pthread_t native_handle() { return thread_.native_handle(); }
+
+ private:
+  struct Piece {
+    std::byte* dst;
+    const std::byte* src;
+    TransferTicket* ticket;
+    CopiedPiece report;
+  };
+
+  void run() noexcept;
+  std::optional<Piece> next_piece() noexcept EXCLUDES(mutex_);
+  void finish_piece(const Piece& piece) noexcept EXCLUDES(mutex_);
+
+  CopyLink& link_;
+  const CopyEngineOptions options_;
+  mutable dn::Mutex mutex_;
+  std::condition_variable_any wake_;  // something was queued, or the engine stops
+  TransferQueue queue_ GUARDED_BY(mutex_);
+  const TransferTicket* in_flight_ GUARDED_BY(mutex_) = nullptr;
+  bool is_stopping_ GUARDED_BY(mutex_) = false;
+  Counters counters_ GUARDED_BY(mutex_);
+  std::thread thread_;  // last: it uses all of the above
+};
+
+}  // namespace rtswap

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/transfer/transfer_queue.h"
+
+#include <algorithm>
+
+namespace rtswap {
+
+TransferQueue::TransferQueue(std::size_t capacity) : capacity_(capacity) {
+  pending_.reserve(capacity);
+}
+
+bool TransferQueue::push(const Transfer& transfer) noexcept {
+  if (pending_.size() == capacity_) return false;
+  pending_.push_back(PendingTransfer{transfer, dn::Bytes(), false});
+  return true;
+}
+
+PendingTransfer* TransferQueue::most_important() noexcept {
+  if (pending_.empty()) return nullptr;
+  const auto running = std::find_if(pending_.begin(), pending_.end(), [](const auto& pending) {
+    return pending.transfer.transfer_class == TransferClass::kRunning;
+  });
+  return running == pending_.end() ? &pending_.front() : &*running;
+}
+
+PendingTransfer* TransferQueue::find(const TransferTicket& ticket) noexcept {
+  const auto it = std::find_if(pending_.begin(), pending_.end(), [&](const auto& pending) {
+    return pending.transfer.ticket == &ticket;
+  });
+  return it == pending_.end() ? nullptr : &*it;
+}
+
+void TransferQueue::erase(const PendingTransfer* pending) noexcept {
+  pending_.erase(pending_.begin() + (pending - pending_.data()));
+}
+
+}  // namespace rtswap

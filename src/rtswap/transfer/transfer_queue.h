@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "rtswap/transfer/transfer.h"
+
+namespace rtswap {
+
+// A transfer that is not finished.
+struct PendingTransfer {
+  Transfer transfer;
+  dn::Bytes copied;
+  bool is_cancelled = false;  // ends with the piece in flight
+
+  dn::Bytes left() const { return transfer.size - copied; }
+};
+
+// The copy engine's waiting line: the running job's transfers before prefetches, and first come
+// first served within a class. Fixed capacity; after construction it takes no heap memory, and each
+// call takes time linear in what is queued. Not synchronised. A returned pointer is good until the
+// next push or erase.
+class TransferQueue {
+ public:
+  explicit TransferQueue(std::size_t capacity);
+
+  // false: full.
+  [[nodiscard]] bool push(const Transfer& transfer) noexcept;
+  // What the link should work on next; null when empty.
+  PendingTransfer* most_important() noexcept;
+  PendingTransfer* find(const TransferTicket& ticket) noexcept;
+  void erase(const PendingTransfer* pending) noexcept;
+
+  bool empty() const { return pending_.empty(); }
+  std::size_t size() const { return pending_.size(); }
+
+ private:
+  std::size_t capacity_;
+  std::vector<PendingTransfer> pending_;  // in the order of submission
+};
+
+}  // namespace rtswap
