@@ -14,8 +14,6 @@ class DropoutLayer : public Layer {
   bool is_alias() const override { return true; }
   std::string table_row() const override;
 
-  float probability() const { return probability_; }
-
  private:
   float probability_;
 };

@@ -41,7 +41,6 @@ int Dense::rows_within(Bytes limit) const {
 }
 
 double Dense::fold_factor(const NetworkWeights& weights, int row) const {
-  if (!problem_.batch_normalize || normalises()) return 1.0;
   const auto scales = weights.find(problem_.layer, WeightKind::kScales, problem_.sub);
   const auto variances = weights.find(problem_.layer, WeightKind::kVariances, problem_.sub);
   return scales[row] / std::sqrt(static_cast<double>(variances[row]) + kEpsilon);
