@@ -6,7 +6,15 @@
 
 #include <algorithm>
 
+#include "darknet/layers/activation.h"
+#include "darknet/layers/batchnorm.h"
+#include "darknet/layers/connected.h"
 #include "darknet/layers/convolutional.h"
+#include "darknet/layers/cost.h"
+#include "darknet/layers/dropout.h"
+#include "darknet/layers/empty.h"
+#include "darknet/layers/lrn.h"
+#include "darknet/layers/softmax.h"
 
 namespace dn {
 namespace {
@@ -26,6 +34,18 @@ struct Entry {
 constexpr Entry kLayers[] = {
     {"conv", make<ConvolutionalLayer>},
     {"convolutional", make<ConvolutionalLayer>},
+    {"activation", make<ActivationLayer>},
+    {"batchnorm", make<BatchnormLayer>},
+    {"conn", make<ConnectedLayer>},
+    {"connected", make<ConnectedLayer>},
+    {"cost", make<CostLayer>},
+    {"dropout", make<DropoutLayer>},
+    {"empty", make<EmptyLayer>},
+    {"lrn", make<LrnLayer>},
+    {"normalization", make<LrnLayer>},
+    {"silence", make<EmptyLayer>},
+    {"soft", make<SoftmaxLayer>},
+    {"softmax", make<SoftmaxLayer>},
 };
 
 }  // namespace

@@ -19,7 +19,9 @@ struct Entry {
 
 // One line per kind of layer. Layers that are always aliases (dropout, cost, empty) have no kernel.
 constexpr Entry kKernels[] = {
-    {"convolutional", make_convolutional_kernel},
+    {"activation", make_activation_kernel}, {"batchnorm", make_batchnorm_kernel},
+    {"connected", make_connected_kernel},   {"convolutional", make_convolutional_kernel},
+    {"normalization", make_lrn_kernel},     {"softmax", make_softmax_kernel},
 };
 
 }  // namespace

@@ -10,6 +10,11 @@
 // which.
 namespace dn {
 
+std::unique_ptr<Kernel> make_activation_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_batchnorm_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_connected_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_lrn_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_softmax_kernel(const Layer& layer, const KernelOptions& options);
 
 }  // namespace dn

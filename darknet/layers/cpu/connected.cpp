@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/layers/connected.h"
+
+#include <algorithm>
+
+#include "darknet/layers/cpu/dense.h"
+#include "darknet/layers/cpu/kernels.h"
+
+namespace dn {
+namespace {
+
+// Large matrices are cut into parts of about equal numbers of rows, each at most options.max_part
+// (or one row).
+class ConnectedKernel : public Kernel {
+ public:
+  ConnectedKernel(const ConnectedLayer& layer, const KernelOptions& options)
+      : layer_(layer),
+        dense_({{1, layer.in().c, layer.in().h, layer.in().w},
+                layer.out().c,
+                layer.activation(),
+                layer.batch_normalize(),
+                layer.index(),
+                0,
+                options.mode,
+                options.reference}) {
+    const int outputs = layer.out().c;
+    const int most = dense_.rows_within(options.max_part);
+    const int parts = (outputs - 1) / most + 1;
+    const int rows = (outputs - 1) / parts + 1;
+    for (int first = 0; first < outputs; first += rows) {
+      blocks_.push_back({first, std::min(rows, outputs - first), nullptr});
+    }
+  }
+
+  std::vector<Bytes> parts() const override {
+    std::vector<Bytes> sizes;
+    for (const Dense::Block& block : blocks_) sizes.push_back(dense_.bytes(block.rows));
+    return sizes;
+  }
+  void pack(int part, const NetworkWeights& weights, std::byte* packed) const override {
+    dense_.pack(weights, blocks_[part].first, blocks_[part].rows, packed);
+  }
+  void bind(const KernelMemory& memory) override {
+    in_ = memory.inputs[0];
+    out_ = memory.output;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) blocks_[i].packed = memory.part_weights[i];
+  }
+  void run(int part) noexcept override { dense_.run(blocks_[part], layer_.in().n, in_, out_); }
+
+ private:
+  const ConnectedLayer& layer_;
+  Dense dense_;
+  std::vector<Dense::Block> blocks_;
+  const float* in_ = nullptr;
+  float* out_ = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Kernel> make_connected_kernel(const Layer& layer, const KernelOptions& options) {
+  return std::make_unique<ConnectedKernel>(static_cast<const ConnectedLayer&>(layer), options);
+}
+
+}  // namespace dn
