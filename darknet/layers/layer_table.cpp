@@ -7,6 +7,8 @@
 #include <algorithm>
 
 #include "darknet/layers/convolutional.h"
+#include "darknet/layers/region.h"
+#include "darknet/layers/yolo.h"
 
 namespace dn {
 namespace {
@@ -26,6 +28,8 @@ struct Entry {
 constexpr Entry kLayers[] = {
     {"conv", make<ConvolutionalLayer>},
     {"convolutional", make<ConvolutionalLayer>},
+    {"region", make<RegionLayer>},
+    {"yolo", make<YoloLayer>},
 };
 
 }  // namespace

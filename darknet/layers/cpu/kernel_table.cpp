@@ -20,6 +20,8 @@ struct Entry {
 // One line per kind of layer. Layers that are always aliases (dropout, cost, empty) have no kernel.
 constexpr Entry kKernels[] = {
     {"convolutional", make_convolutional_kernel},
+    {"region", make_region_kernel},
+    {"yolo", make_yolo_kernel},
 };
 
 }  // namespace

@@ -11,5 +11,7 @@
 namespace dn {
 
 std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
 
 }  // namespace dn
