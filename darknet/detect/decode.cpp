@@ -12,12 +12,33 @@ float square(float x) { return x * x; }
 
 float sigmoid(float x) { return 1.f / (1.f + std::exp(-x)); }
 
-void fill_probabilities(const float* scores, float objectness, float threshold,
+// Probabilities above the threshold; returns whether there is any.
+bool fill_probabilities(const float* scores, float objectness, float threshold,
                         std::span<float> probabilities) noexcept {
+  bool any = false;
   for (std::size_t c = 0; c < probabilities.size(); ++c) {
     const float probability = objectness * scores[c];
-    probabilities[c] = probability > threshold ? probability : 0.f;
+    const bool keep = probability > threshold;
+    probabilities[c] = keep ? probability : 0.f;
+    any = any || keep;
   }
+  return any;
+}
+
+// A score is relative to the parent class. Keeps the last class above the threshold; returns
+// whether there is one.
+bool fill_most_special(const ClassTree& tree, const float* scores, float threshold,
+                       std::span<float> probabilities) noexcept {
+  int found = -1;
+  for (int c = 0; c < tree.size(); ++c) {
+    const int parent = tree.parents[c];  // always before its children
+    probabilities[c] = parent < 0 ? scores[c] : scores[c] * probabilities[parent];
+    if (probabilities[c] > threshold) found = c;
+  }
+  const float probability = found < 0 ? 0.f : probabilities[found];
+  std::ranges::fill(probabilities, 0.f);
+  if (found >= 0) probabilities[found] = probability;
+  return found >= 0;
 }
 
 Box yolo_box(const YoloLayer& layer, const float* entry, const Anchor& anchor, int column,
@@ -85,20 +106,22 @@ void decode_yolo(const YoloLayer& layer, std::span<const float> output, float th
 }
 
 void decode_region(const RegionLayer& layer, std::span<const float> output, float threshold,
-                   const InputMapping& mapping, DetectionList& list) noexcept {
+                   float tree_threshold, const InputMapping& mapping,
+                   DetectionList& list) noexcept {
   for_each_entry(
       layer, output, [&](const float* entry, const Anchor& anchor, int column, int row) noexcept {
         const float objectness = entry[RegionLayer::kObjectness];
         if (layer.drops_doubtful() && objectness < .5f) return;
-        // Boxes without a class do not count, so look before the list fills up.
-        const float* scores = entry + RegionLayer::kFirstClass;
-        bool any = false;
-        for (int c = 0; c < layer.classes(); ++c) {
-          any = any || objectness * scores[c] > threshold;
-        }
-        if (!any) return;
+        const ClassTree* tree = layer.tree();
+        if (tree != nullptr && !(objectness > threshold)) return;
         const Box box = region_box(layer, entry, anchor, column, row);
-        fill_probabilities(scores, objectness, threshold, list.add(mapping.to_image(box), 1.f));
+        const std::span<float> probabilities = list.add(mapping.to_image(box), 1.f);
+        if (probabilities.empty()) return;
+        const float* scores = entry + RegionLayer::kFirstClass;
+        const bool found = tree != nullptr
+                               ? fill_most_special(*tree, scores, tree_threshold, probabilities)
+                               : fill_probabilities(scores, objectness, threshold, probabilities);
+        if (!found) list.drop_last();  // in a full list only boxes with a class may take a place
       });
 }
 

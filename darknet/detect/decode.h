@@ -32,9 +32,11 @@ struct InputMapping {
 //   yolo: objectness above `threshold`; a class probability is objectness * score, 0 unless above
 //     the threshold.
 //   region: any class probability above the threshold; the objectness becomes 1, as in Darknet.
+//     With a class tree: objectness above the threshold; of the classes whose probability given an
+//     object is above `tree_threshold` only the last, most special one, with that probability.
 void decode_yolo(const YoloLayer& layer, std::span<const float> output, float threshold,
                  const InputMapping& mapping, DetectionList& list) noexcept;
 void decode_region(const RegionLayer& layer, std::span<const float> output, float threshold,
-                   const InputMapping& mapping, DetectionList& list) noexcept;
+                   float tree_threshold, const InputMapping& mapping, DetectionList& list) noexcept;
 
 }  // namespace dn

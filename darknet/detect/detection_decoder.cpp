@@ -53,6 +53,11 @@ DetectionDecoder::DetectionDecoder(const Network& network)
   }
 }
 
+int DetectionDecoder::darknet_type_number(const Layer& layer) {
+  constexpr int kRegion = 27, kYolo = 28;
+  return as_yolo(layer) != nullptr ? kYolo : kRegion;
+}
+
 NmsOptions DetectionDecoder::nms(float threshold) const {
   const YoloLayer* yolo = as_yolo(network_.layer(layers_.back()));
   if (yolo == nullptr) return {NmsKind::kDefault, threshold, 0};
@@ -71,7 +76,8 @@ void DetectionDecoder::decode(const CompiledNetwork& compiled, int image,
     if (const YoloLayer* yolo = as_yolo(layer)) {
       decode_yolo(*yolo, output, options.threshold, mapping, list);
     } else {
-      decode_region(*as_region(layer), output, options.threshold, mapping, list);
+      decode_region(*as_region(layer), output, options.threshold, options.tree_threshold, mapping,
+                    list);
     }
   }
   if (options.nms_threshold > 0) suppress_by_class(list, nms(options.nms_threshold));

@@ -12,6 +12,7 @@ namespace dn {
 
 struct DetectOptions {
   float threshold = .25f;
+  float tree_threshold = .5f;  // of class trees, see decode_region()
   float nms_threshold = .45f;  // 0: no suppression
 };
 
@@ -30,6 +31,8 @@ class DetectionDecoder {
   int max_candidates() const { return max_candidates_; }
   // What the CompiledNetwork must keep, in order.
   const std::vector<int>& layers() const { return layers_; }
+  // The number by which Darknet's output calls the kind of a detection layer.
+  static int darknet_type_number(const Layer& layer);
   // Metric and beta as the last detection layer wants them.
   NmsOptions nms(float threshold) const;
 

@@ -34,6 +34,9 @@ class DetectionList {
   // caller; empty (and counted as dropped) when the list is full.
   std::span<float> add(const Box& box, float objectness) noexcept;
 
+  // Takes back the candidate added last.
+  void drop_last() noexcept { --size_; }
+
   // i counts in list order: the order of add() until a suppression (nms.h) sorts.
   const Box& box(int i) const { return boxes_[slots_[i]]; }
   float objectness(int i) const { return objectness_[slots_[i]]; }

@@ -9,7 +9,6 @@ namespace dn {
 RegionLayer::RegionLayer(const LayerContext& context)
     : Layer(context, "region"),
       classes_(context.section.integer_at_least("classes", 20, 1)),
-      softmax_(context.section.integer("softmax", 0) != 0),
       drops_doubtful_(context.section.integer("classfix", 0) == -1),
       mask_scale_given_(context.section.has("mask_scale")) {
   const CfgSection& section = context.section;
@@ -29,7 +28,22 @@ RegionLayer::RegionLayer(const LayerContext& context)
                                "{}: set its filters={}",
                                in().c, num, classes_, wanted, wanted));
   }
+  read_softmax(section);
   set_output(section, wanted * grid_w() * grid_h(), 1, 1);
+}
+
+void RegionLayer::read_softmax(const CfgSection& section) {
+  const bool softmax = section.integer("softmax", 0) != 0;
+  if (!section.has("tree")) {
+    if (softmax) softmax_groups_.push_back({0, classes_});
+    return;
+  }
+  tree_ = load_class_tree(section.text("tree", ""), section.where("tree"));
+  if (tree_->size() != classes_) {
+    throw section.error("tree", fmt::format("the tree has {} classes, classes={} must be the same",
+                                            tree_->size(), classes_));
+  }
+  softmax_groups_ = tree_->groups;
 }
 
 std::string RegionLayer::table_row() const {

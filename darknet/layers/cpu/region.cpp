@@ -38,10 +38,9 @@ class RegionKernel : public Kernel {
     logistic(in + RegionLayer::kObjectness, out + RegionLayer::kObjectness, 1);
     in += kFirstClass;
     out += kFirstClass;
-    if (layer_.softmax()) {
-      softmax(in, out, layer_.classes());
-    } else if (in != out) {
-      std::copy_n(in, layer_.classes(), out);
+    if (layer_.softmax_groups().empty() && in != out) std::copy_n(in, layer_.classes(), out);
+    for (const auto& [first, size] : layer_.softmax_groups()) {
+      softmax(in + first, out + first, size);
     }
   }
 
