@@ -15,6 +15,8 @@
 #include "darknet/layers/empty.h"
 #include "darknet/layers/lrn.h"
 #include "darknet/layers/softmax.h"
+#include "darknet/layers/region.h"
+#include "darknet/layers/yolo.h"
 
 namespace dn {
 namespace {
@@ -46,6 +48,8 @@ constexpr Entry kLayers[] = {
     {"silence", make<EmptyLayer>},
     {"soft", make<SoftmaxLayer>},
     {"softmax", make<SoftmaxLayer>},
+    {"region", make<RegionLayer>},
+    {"yolo", make<YoloLayer>},
 };
 
 }  // namespace

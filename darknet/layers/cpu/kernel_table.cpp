@@ -22,6 +22,9 @@ constexpr Entry kKernels[] = {
     {"activation", make_activation_kernel}, {"batchnorm", make_batchnorm_kernel},
     {"connected", make_connected_kernel},   {"convolutional", make_convolutional_kernel},
     {"normalization", make_lrn_kernel},     {"softmax", make_softmax_kernel},
+    {"convolutional", make_convolutional_kernel},
+    {"region", make_region_kernel},
+    {"yolo", make_yolo_kernel},
 };
 
 }  // namespace

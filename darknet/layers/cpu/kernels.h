@@ -16,5 +16,7 @@ std::unique_ptr<Kernel> make_connected_kernel(const Layer& layer, const KernelOp
 std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_lrn_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_softmax_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
 
 }  // namespace dn

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "darknet/base/error.h"
+#include "darknet/cli/classifier_command.h"
+#include "darknet/cli/commands.h"
+#include "darknet/cli/detector_command.h"
+
+namespace dn {
+namespace {
+
+constexpr Command kCommands[] = {
+    {"detector", "find objects in pictures: detector test DATA CFG WEIGHTS [IMAGE]",
+     detector_command},
+    {"classifier", "say what a picture shows: classifier predict DATA CFG WEIGHTS [IMAGE]",
+     classifier_command},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+const Command& find_command(std::string_view name) {
+  const auto found = std::ranges::find(kCommands, name, &Command::name);
+  if (found != std::end(kCommands)) return *found;
+  std::string known;
+  for (const Command& command : kCommands) {
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", command.name);
+  }
+  throw bad_input(fmt::format("unknown command '{}', it must be one of: {}", name, known));
+}
+
+}  // namespace dn

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/cli/loaded_model.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "darknet/base/error.h"
+#include "darknet/config/search_path.h"
+#include "darknet/net/load_weights.h"
+
+namespace dn {
+namespace {
+
+Network load_network(const std::string& cfg) {
+  Network network = Network::load(cfg);
+  const Shape& input = network.input();
+  if (input.c != 1 && input.c != 3) {
+    throw bad_input(
+        fmt::format("{}: the input has {} channels, a picture has 1 or 3", cfg, input.c));
+  }
+  fmt::print(stderr, "{}", layer_table(network));
+  return network;
+}
+
+NetworkWeights load_weights_loudly(const Network& network, const std::string& weights) {
+  NetworkWeights loaded = load_weights(network, weights);
+  fmt::print(stderr, "Loading weights from {}... Done! Loaded {} layers from weights-file \n",
+             weights, network.layer_count());
+  return loaded;
+}
+
+}  // namespace
+
+ModelFiles find_model_files(const std::string& data, const std::string& cfg,
+                            const std::string& weights) {
+  const SearchPath paths(project_roots());
+  return {paths.find_file(data, {"cfg", "data"}), paths.find_file(cfg, {"cfg"}),
+          is_random_weights(weights) ? weights : paths.find_file(weights, {"weights"})};
+}
+
+LoadedModel::LoadedModel(const ModelFiles& files)
+    : data_(DataFile::load(files.data)),
+      network_(load_network(files.cfg)),
+      resident_(network_, load_weights_loudly(network_, files.weights)) {}
+
+double LoadedModel::run(const PixelImage& image, Fit fit) {
+  const Shape& input = network_.input();
+  Resizer resizer(image.size(), {input.w, input.h}, input.c, fit);
+  if (!resizer.run(image, resident_.input())) {
+    throw bad_input(fmt::format("{} x {} x {}: the image does not fit the network's input",
+                                image.width(), image.height(), image.channels()));
+  }
+  const auto start = std::chrono::steady_clock::now();
+  resident_.run();
+  const auto end = std::chrono::steady_clock::now();
+  return std::chrono::duration<double, std::milli>(end - start).count();
+}
+
+}  // namespace dn

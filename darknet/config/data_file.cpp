@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/config/data_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "darknet/base/file.h"
+#include "darknet/config/search_path.h"
+
+namespace dn {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r";
+  const std::size_t first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+}  // namespace
+
+DataFile DataFile::load(const std::string& path) { return parse(read_text_file(path), path); }
+
+DataFile DataFile::parse(std::string_view text, const std::string& path) {
+  DataFile file;
+  file.path_ = path;
+  for (int number = 1; !text.empty(); ++number) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.empty() || line[0] == '#' || line[0] == ';') continue;
+    const std::size_t equals = line.find('=');
+    if (equals == std::string_view::npos || equals == 0) {
+      throw bad_input({path, number}, fmt::format("'{}': expected key=value or # comment", line));
+    }
+    file.entries_.push_back({std::string(trimmed(line.substr(0, equals))),
+                             std::string(trimmed(line.substr(equals + 1))), number});
+  }
+  return file;
+}
+
+const DataFile::Entry* DataFile::find(std::string_view key) const {
+  const auto it = std::ranges::find(entries_, key, &Entry::key);
+  return it == entries_.end() ? nullptr : &*it;
+}
+
+std::string DataFile::text(std::string_view key) const {
+  const Entry* entry = find(key);
+  if (entry == nullptr) throw bad_input(fmt::format("{}: '{}=' is missing", path_, key));
+  if (entry->value.empty()) {
+    throw bad_input({path_, entry->line}, fmt::format("'{}=' has no value", key));
+  }
+  return entry->value;
+}
+
+int DataFile::integer(std::string_view key, int fallback, int smallest) const {
+  const Entry* entry = find(key);
+  if (entry == nullptr) return fallback;
+  const std::string& value = entry->value;
+  int number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || number < smallest) {
+    throw bad_input(
+        {path_, entry->line},
+        fmt::format("{}={}: a whole number of at least {} is needed", key, value, smallest));
+  }
+  return number;
+}
+
+std::string find_names_file(const DataFile& data) {
+  const std::string name = data.text(data.has("names") || !data.has("labels") ? "names" : "labels");
+  return SearchPath(project_roots()).beside(data.path()).find_file(name, {"data"});
+}
+
+}  // namespace dn

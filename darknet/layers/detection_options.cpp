@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/layers/detection_options.h"
+
+#include <fmt/format.h>
+
+namespace dn {
+
+std::vector<Anchor> read_anchors(const CfgSection& section, int needed) {
+  const std::vector<float> sides = section.reals("anchors");
+  const std::size_t pairs = sides.size() / 2;
+  if (sides.size() % 2 != 0 || pairs < static_cast<std::size_t>(needed)) {
+    throw section.error("anchors", fmt::format("'anchors=' has {} numbers, {} anchors need {}",
+                                               sides.size(), needed, 2 * needed));
+  }
+  std::vector<Anchor> anchors;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    anchors.push_back({sides[2 * i], sides[2 * i + 1]});
+    if (anchors.back().w <= 0 || anchors.back().h <= 0) {
+      throw section.error("anchors", fmt::format("anchor {} is {} x {}: both must be positive", i,
+                                                 anchors.back().w, anchors.back().h));
+    }
+  }
+  return anchors;
+}
+
+NmsKind read_nms_kind(const CfgSection& section) {
+  const std::string kind = section.text("nms_kind", "default");
+  if (kind == "default") return NmsKind::kDefault;
+  if (kind == "greedynms") return NmsKind::kGreedy;
+  if (kind == "diounms") return NmsKind::kDiou;
+  throw section.error("nms_kind",
+                      fmt::format("nms_kind={}: it must be default, greedynms or diounms", kind));
+}
+
+}  // namespace dn

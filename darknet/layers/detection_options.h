@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "darknet/config/cfg_file.h"
+
+// What the detection layers' sections have in common.
+namespace dn {
+
+// A typical box of a detection layer: in pixels of the network's input ([yolo]) or in grid cells
+// ([region]).
+struct Anchor {
+  float w = 0, h = 0;
+};
+
+// The metric of non-maximum suppression; detect/nms.h defines them.
+enum class NmsKind { kDefault, kGreedy, kDiou };
+
+// The pairs of `anchors=`; throws unless there are at least `needed` pairs, all of them positive.
+std::vector<Anchor> read_anchors(const CfgSection& section, int needed);
+
+// `nms_kind=` default, greedynms or diounms.
+NmsKind read_nms_kind(const CfgSection& section);
+
+}  // namespace dn
