@@ -6,6 +6,8 @@
 
 #include <cstring>
 
+#include "darknet/layers/blur.h"
+
 namespace dn {
 namespace {
 
@@ -81,13 +83,7 @@ ConvolutionalLayer::ConvolutionalLayer(const LayerContext& context)
 }
 
 ConvolutionGeometry ConvolutionalLayer::blur_geometry() const {
-  ConvolutionGeometry blur;
-  blur.size = antialiasing_ == 2 ? 2 : 3;
-  blur.padding = antialiasing_ == 2 ? 0 : 1;
-  blur.stride_x = table_stride_x_;
-  blur.stride_y = table_stride_y_;
-  blur.groups = convolved_.c;
-  return blur;
+  return dn::blur_geometry(antialiasing_, table_stride_x_, table_stride_y_, convolved_.c);
 }
 
 WeightSlots ConvolutionalLayer::weight_slots() const {
@@ -127,7 +123,7 @@ std::string ConvolutionalLayer::table_row() const {
                                  : fmt::format("{:2}", table_stride_x_);
   const std::string dilation =
       geometry_.dilation > 1 ? fmt::format("({})", geometry_.dilation) : "   ";
-  return fmt::format("conv{} {}  {} x {}/{}{} {:4} x{:4} x{:4} -> {:4} x{:4} x{:4} {:5.3f} BF",
+  return fmt::format("conv{} {}  {} x {}/{}{}{:4} x{:4} x{:4} -> {:4} x{:4} x{:4} {:5.3f} BF",
                      mark, groups, geometry_.size, geometry_.size, stride, dilation, in().w, in().h,
                      in().c, convolved_.w, convolved_.h, convolved_.c, bflops());
 }

@@ -64,8 +64,9 @@ class Kernel {
   virtual void reset_state() noexcept {}
 };
 
-// Whether the CPU kernel of `layer` can also compute `shortcut`, the only reader of its output.
-bool can_fuse_shortcut(const Layer& layer, const Layer& shortcut);
+// Whether the CPU kernel of `layer` can also compute `shortcut`, the only reader of its output. The
+// other source must have the output's shape; see cpu/fusion.cpp.
+bool can_fuse_shortcut(const Layer& layer, const Layer& shortcut, WeightsMode mode);
 
 // The CPU kernel of a layer; see cpu/kernel_table.cpp.
 std::unique_ptr<Kernel> make_cpu_kernel(const Layer& layer, const KernelOptions& options);

@@ -17,6 +17,17 @@
 #include "darknet/layers/softmax.h"
 #include "darknet/layers/region.h"
 #include "darknet/layers/yolo.h"
+#include "darknet/layers/avgpool.h"
+#include "darknet/layers/convolutional.h"
+#include "darknet/layers/crop.h"
+#include "darknet/layers/local_avgpool.h"
+#include "darknet/layers/maxpool.h"
+#include "darknet/layers/reorg.h"
+#include "darknet/layers/route.h"
+#include "darknet/layers/sam.h"
+#include "darknet/layers/scale_channels.h"
+#include "darknet/layers/shortcut.h"
+#include "darknet/layers/upsample.h"
 
 namespace dn {
 namespace {
@@ -50,9 +61,27 @@ constexpr Entry kLayers[] = {
     {"softmax", make<SoftmaxLayer>},
     {"region", make<RegionLayer>},
     {"yolo", make<YoloLayer>},
+    {"avg", make<AvgpoolLayer>},
+    {"avgpool", make<AvgpoolLayer>},
+    {"crop", make<CropLayer>},
+    {"local_avg", make<LocalAvgpoolLayer>},
+    {"local_avgpool", make<LocalAvgpoolLayer>},
+    {"max", make<MaxpoolLayer>},
+    {"maxpool", make<MaxpoolLayer>},
+    {"reorg", make<ReorgLayer>},
+    {"reorg3d", make<ReorgLayer>},
+    {"route", make<RouteLayer>},
+    {"sam", make<SamLayer>},
+    {"scale_channels", make<ScaleChannelsLayer>},
+    {"shortcut", make<ShortcutLayer>},
+    {"upsample", make<UpsampleLayer>},
 };
 
 }  // namespace
+
+bool is_known_layer(std::string_view section) {
+  return std::ranges::find(kLayers, section, &Entry::name) != std::end(kLayers);
+}
 
 std::unique_ptr<Layer> make_layer(const LayerContext& context) {
   const auto entry = std::ranges::find(kLayers, context.section.name(), &Entry::name);

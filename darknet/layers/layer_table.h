@@ -12,5 +12,6 @@ namespace dn {
 // The layers this program knows, by the names a cfg may use for them. Throws Error for an unknown
 // section, naming its line.
 std::unique_ptr<Layer> make_layer(const LayerContext& context);
+bool is_known_layer(std::string_view section);
 
 }  // namespace dn

@@ -49,7 +49,7 @@ void CompiledNetwork::fuse_shortcuts() {
   for (int i = 1; i < count; ++i) {
     const Layer& before = network_.layer(i - 1);
     const bool only_reader = readers[i - 1] == 1 && !is_kept(i - 1) && absorbed_[i - 1] == 0;
-    if (only_reader && can_fuse_shortcut(before, network_.layer(i))) {
+    if (only_reader && can_fuse_shortcut(before, network_.layer(i), options_.kernels.mode)) {
       fused_into_[i - 1] = i;
       absorbed_[i] = 1;
     }
@@ -106,7 +106,7 @@ void CompiledNetwork::assign_buffers() {
       const int candidate = buffer_of_[source + 1];
       const bool dies_here = std::max(buffers_[candidate].last, last_use[source + 1]) <= i;
       const bool in_place = layer.may_run_in_place() && dies_here && !buffers_[candidate].io &&
-                            !is_kept(i) && layer.out().count() == layer.in().count();
+                            !is_kept(i) && layer.out().count() == shape_of(source).count();
       buffer_of_[i + 1] = in_place ? candidate : new_buffer(layer.out().bytes(), i, is_kept(i));
     }
     Buffer& buffer = buffers_[buffer_of_[i + 1]];
@@ -142,6 +142,10 @@ void CompiledNetwork::pack(int step, const NetworkWeights& weights, std::byte* p
   kernels_[steps_[step].layer]->pack(steps_[step].part, weights, packed);
 }
 
+const Shape& CompiledNetwork::shape_of(int layer) const {
+  return layer < 0 ? network_.input() : network_.layer(layer).out();
+}
+
 float* CompiledNetwork::address(int layer, const NetworkMemory& memory) const {
   const Buffer& buffer = buffers_[buffer_of_[layer + 1]];
   return reinterpret_cast<float*>((buffer.io ? memory.io : memory.arena) + buffer.offset.value);
@@ -154,7 +158,7 @@ void CompiledNetwork::bind(const NetworkMemory& memory) {
     KernelMemory kernel;
     for (const int source : sources(i)) {
       kernel.inputs.push_back(address(source, memory));
-      kernel.input_shapes.push_back(source < 0 ? network_.input() : network_.layer(source).out());
+      kernel.input_shapes.push_back(shape_of(source));
     }
     kernel.output = address(i, memory);
     kernel.workspace = memory.workspace;

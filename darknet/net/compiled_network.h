@@ -77,6 +77,7 @@ class CompiledNetwork {
   void assign_buffers();
   void place_buffers();
   std::vector<int> sources(int layer) const;  // what its kernel reads, -1 = input
+  const Shape& shape_of(int layer) const;     // -1 = input
   float* address(int layer, const NetworkMemory& memory) const;
 
   const Network& network_;

@@ -159,15 +159,29 @@ double Network::bflops() const {
   return total;
 }
 
+namespace {
+
+// Whether Darknet's average of outputs counts a layer: it must see a picture and have an output of
+// its own.
+bool counts_for_average(const Layer& layer) {
+  return layer.in().w > 1 && layer.in().h > 1 && layer.has_output() &&
+         std::strcmp(layer.type(), "dropout") != 0;
+}
+
+}  // namespace
+
 std::string layer_table(const Network& network) {
   std::string text = "   layer   filters  size/strd(dil)      input                output\n";
-  std::size_t outputs = 0;
+  std::size_t outputs = 0, counted = 0;
   for (int i = 0; i < network.layer_count(); ++i) {
-    text += fmt::format("{:4} {}\n", i, network.layer(i).table_row());
-    outputs += network.layer(i).out().count();
+    const Layer& layer = network.layer(i);
+    text += fmt::format("{:4} {}\n", i, layer.table_row());
+    if (!counts_for_average(layer)) continue;
+    outputs += layer.out().count();
+    ++counted;
   }
   text += fmt::format("Total BFLOPS {:5.3f} \n", network.bflops());
-  text += fmt::format("avg_outputs = {} \n", outputs / network.layer_count());
+  text += fmt::format("avg_outputs = {} \n", counted == 0 ? 0 : outputs / counted);
   return text;
 }
 

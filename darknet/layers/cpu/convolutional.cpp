@@ -8,25 +8,15 @@
 
 #include "darknet/base/aligned_buffer.h"
 #include "darknet/base/parallel.h"
+#include "darknet/layers/blur.h"
 #include "darknet/layers/cpu/convolution_weights.h"
 #include "darknet/layers/cpu/kernels.h"
+#include "darknet/layers/shortcut.h"
 
 namespace dn {
 namespace {
 
 constexpr Bytes kAlign{kAlignment};
-
-// The fixed blur of antialiasing as the weights of a depthwise convolution.
-std::vector<float> blur_weights(const ConvolutionGeometry& blur) {
-  constexpr float kBinomial[9] = {1 / 16.f, 2 / 16.f, 1 / 16.f, 2 / 16.f, 4 / 16.f,
-                                  2 / 16.f, 1 / 16.f, 2 / 16.f, 1 / 16.f};
-  std::vector<float> weights;
-  for (int channel = 0; channel < blur.groups; ++channel) {
-    for (int i = 0; i < blur.size * blur.size; ++i)
-      weights.push_back(blur.size == 2 ? .25f : kBinomial[i]);
-  }
-  return weights;
-}
 
 // Packed weights, in this order: the convolver's, biases[n]; raw batch normalisation: scales,
 // means, variances, biases[n]; antialiasing: the blur's weights and its biases (zero).
@@ -80,7 +70,11 @@ ConvolutionalKernel::ConvolutionalKernel(const ConvolutionalLayer& layer,
     staged_ = aligned_floats(staged_shape_.count());
   }
   if (!raw_normalisation_) problem.activation = layer.activation();
-  if (options.fused_shortcut != nullptr) problem.residual = true;
+  if (options.fused_shortcut != nullptr) {
+    problem.residual = true;
+    problem.residual_activation =
+        static_cast<const ShortcutLayer&>(*options.fused_shortcut).activation();
+  }
   const auto make = options.reference ? make_reference_convolver : make_convolver;
   main_ = make(problem);
   const auto n = static_cast<std::size_t>(layer.filters());
@@ -179,7 +173,5 @@ std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer,
   return std::make_unique<ConvolutionalKernel>(static_cast<const ConvolutionalLayer&>(layer),
                                                options);
 }
-
-bool can_fuse_shortcut(const Layer& /*layer*/, const Layer& /*shortcut*/) { return false; }
 
 }  // namespace dn

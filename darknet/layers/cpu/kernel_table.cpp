@@ -25,6 +25,17 @@ constexpr Entry kKernels[] = {
     {"convolutional", make_convolutional_kernel},
     {"region", make_region_kernel},
     {"yolo", make_yolo_kernel},
+    {"avgpool", make_avgpool_kernel},
+    {"crop", make_crop_kernel},
+    {"local_avgpool", make_local_avgpool_kernel},
+    {"maxpool", make_maxpool_kernel},
+    {"reorg", make_reorg_kernel},
+    {"reorg3d", make_reorg_kernel},
+    {"route", make_route_kernel},
+    {"sam", make_sam_kernel},
+    {"scale_channels", make_scale_channels_kernel},
+    {"shortcut", make_shortcut_kernel},
+    {"upsample", make_upsample_kernel},
 };
 
 }  // namespace
