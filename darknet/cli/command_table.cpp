@@ -8,6 +8,11 @@
 #include "darknet/cli/classifier_command.h"
 #include "darknet/cli/commands.h"
 #include "darknet/cli/detector_command.h"
+#include "darknet/cli/forward_command.h"
+#include "darknet/cli/image_command.h"
+#include "darknet/cli/net_command.h"
+#include "darknet/cli/speed_command.h"
+#include "darknet/cli/weights_command.h"
 
 namespace dn {
 namespace {
@@ -17,6 +22,15 @@ constexpr Command kCommands[] = {
      detector_command},
     {"classifier", "say what a picture shows: classifier predict DATA CFG WEIGHTS [IMAGE]",
      classifier_command},
+    {"net", "the layer table and memory needs of a network: net info CFG", net_command},
+    {"weights",
+     "look into or make weights: weights info FILE [CFG], weights random CFG OUT -seed S",
+     weights_command},
+    {"forward",
+     "raw numbers through a network, layer by layer: forward CFG WEIGHTS -input FILE.bin",
+     forward_command},
+    {"speed", "time a network: speed CFG [RUNS]", speed_command},
+    {"image", "draw a street scene: image draw OUT.jpg -seed S", image_command},
 };
 
 }  // namespace

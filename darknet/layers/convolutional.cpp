@@ -123,8 +123,8 @@ std::string ConvolutionalLayer::table_row() const {
                                  : fmt::format("{:2}", table_stride_x_);
   const std::string dilation =
       geometry_.dilation > 1 ? fmt::format("({})", geometry_.dilation) : "   ";
-  return fmt::format("conv{} {}  {} x {}/{}{}{:4} x{:4} x{:4} -> {:4} x{:4} x{:4} {:5.3f} BF",
-                     mark, groups, geometry_.size, geometry_.size, stride, dilation, in().w, in().h,
+  return fmt::format("conv{} {}  {} x {}/{}{}{:4} x{:4} x{:4} -> {:4} x{:4} x{:4} {:5.3f} BF", mark,
+                     groups, geometry_.size, geometry_.size, stride, dilation, in().w, in().h,
                      in().c, convolved_.w, convolved_.h, convolved_.c, bflops());
 }
 

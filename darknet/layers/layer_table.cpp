@@ -7,27 +7,26 @@
 #include <algorithm>
 
 #include "darknet/layers/activation.h"
+#include "darknet/layers/avgpool.h"
 #include "darknet/layers/batchnorm.h"
 #include "darknet/layers/connected.h"
 #include "darknet/layers/convolutional.h"
 #include "darknet/layers/cost.h"
+#include "darknet/layers/crop.h"
 #include "darknet/layers/dropout.h"
 #include "darknet/layers/empty.h"
-#include "darknet/layers/lrn.h"
-#include "darknet/layers/softmax.h"
-#include "darknet/layers/region.h"
-#include "darknet/layers/yolo.h"
-#include "darknet/layers/avgpool.h"
-#include "darknet/layers/convolutional.h"
-#include "darknet/layers/crop.h"
 #include "darknet/layers/local_avgpool.h"
+#include "darknet/layers/lrn.h"
 #include "darknet/layers/maxpool.h"
+#include "darknet/layers/region.h"
 #include "darknet/layers/reorg.h"
 #include "darknet/layers/route.h"
 #include "darknet/layers/sam.h"
 #include "darknet/layers/scale_channels.h"
 #include "darknet/layers/shortcut.h"
+#include "darknet/layers/softmax.h"
 #include "darknet/layers/upsample.h"
+#include "darknet/layers/yolo.h"
 
 namespace dn {
 namespace {
@@ -44,38 +43,40 @@ struct Entry {
   Maker maker;
 };
 
+// clang-format off
 constexpr Entry kLayers[] = {
-    {"conv", make<ConvolutionalLayer>},
-    {"convolutional", make<ConvolutionalLayer>},
     {"activation", make<ActivationLayer>},
+    {"avg", make<AvgpoolLayer>},
+    {"avgpool", make<AvgpoolLayer>},
     {"batchnorm", make<BatchnormLayer>},
     {"conn", make<ConnectedLayer>},
     {"connected", make<ConnectedLayer>},
+    {"conv", make<ConvolutionalLayer>},
+    {"convolutional", make<ConvolutionalLayer>},
     {"cost", make<CostLayer>},
+    {"crop", make<CropLayer>},
     {"dropout", make<DropoutLayer>},
     {"empty", make<EmptyLayer>},
-    {"lrn", make<LrnLayer>},
-    {"normalization", make<LrnLayer>},
-    {"silence", make<EmptyLayer>},
-    {"soft", make<SoftmaxLayer>},
-    {"softmax", make<SoftmaxLayer>},
-    {"region", make<RegionLayer>},
-    {"yolo", make<YoloLayer>},
-    {"avg", make<AvgpoolLayer>},
-    {"avgpool", make<AvgpoolLayer>},
-    {"crop", make<CropLayer>},
     {"local_avg", make<LocalAvgpoolLayer>},
     {"local_avgpool", make<LocalAvgpoolLayer>},
+    {"lrn", make<LrnLayer>},
     {"max", make<MaxpoolLayer>},
     {"maxpool", make<MaxpoolLayer>},
+    {"normalization", make<LrnLayer>},
+    {"region", make<RegionLayer>},
     {"reorg", make<ReorgLayer>},
     {"reorg3d", make<ReorgLayer>},
     {"route", make<RouteLayer>},
     {"sam", make<SamLayer>},
     {"scale_channels", make<ScaleChannelsLayer>},
     {"shortcut", make<ShortcutLayer>},
+    {"silence", make<EmptyLayer>},
+    {"soft", make<SoftmaxLayer>},
+    {"softmax", make<SoftmaxLayer>},
     {"upsample", make<UpsampleLayer>},
+    {"yolo", make<YoloLayer>},
 };
+// clang-format on
 
 }  // namespace
 

@@ -18,25 +18,29 @@ struct Entry {
 };
 
 // One line per kind of layer. Layers that are always aliases (dropout, cost, empty) have no kernel.
+// clang-format off
 constexpr Entry kKernels[] = {
-    {"activation", make_activation_kernel}, {"batchnorm", make_batchnorm_kernel},
-    {"connected", make_connected_kernel},   {"convolutional", make_convolutional_kernel},
-    {"normalization", make_lrn_kernel},     {"softmax", make_softmax_kernel},
-    {"convolutional", make_convolutional_kernel},
-    {"region", make_region_kernel},
-    {"yolo", make_yolo_kernel},
+    {"activation", make_activation_kernel},
     {"avgpool", make_avgpool_kernel},
+    {"batchnorm", make_batchnorm_kernel},
+    {"connected", make_connected_kernel},
+    {"convolutional", make_convolutional_kernel},
     {"crop", make_crop_kernel},
     {"local_avgpool", make_local_avgpool_kernel},
     {"maxpool", make_maxpool_kernel},
+    {"normalization", make_lrn_kernel},
+    {"region", make_region_kernel},
     {"reorg", make_reorg_kernel},
     {"reorg3d", make_reorg_kernel},
     {"route", make_route_kernel},
     {"sam", make_sam_kernel},
     {"scale_channels", make_scale_channels_kernel},
     {"shortcut", make_shortcut_kernel},
+    {"softmax", make_softmax_kernel},
     {"upsample", make_upsample_kernel},
+    {"yolo", make_yolo_kernel},
 };
+// clang-format on
 
 }  // namespace
 

@@ -11,23 +11,23 @@
 namespace dn {
 
 std::unique_ptr<Kernel> make_activation_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_avgpool_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_batchnorm_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_connected_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer, const KernelOptions& options);
-std::unique_ptr<Kernel> make_lrn_kernel(const Layer& layer, const KernelOptions& options);
-std::unique_ptr<Kernel> make_softmax_kernel(const Layer& layer, const KernelOptions& options);
-std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptions& options);
-std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
-std::unique_ptr<Kernel> make_avgpool_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_crop_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_local_avgpool_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_lrn_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_maxpool_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_reorg_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_route_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_sam_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_scale_channels_kernel(const Layer& layer,
                                                    const KernelOptions& options);
 std::unique_ptr<Kernel> make_shortcut_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_softmax_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_upsample_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
 
 }  // namespace dn

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "darknet/base/error.h"
 #include "darknet/config/names_file.h"
 #include "darknet/detect/top_classes.h"
 #include "darknet/tensor/layout.h"
@@ -35,14 +34,10 @@ PostProcessor::PostProcessor(const dn::Network& network, const TaskSpec& spec)
     candidates_.emplace(decoder_->max_candidates(), decoder_->classes());
   }
   if (!spec.names) return;
-  names_.emplace(dn::load_names_file(*spec.names));
-  const auto classes = kind_ == ResultKind::kObjects
-                           ? static_cast<std::size_t>(decoder_->classes())
-                           : network.layer(network.output_layer()).out().count();
-  if (static_cast<std::size_t>(names_->count()) < classes) {
-    throw dn::bad_input(fmt::format("{} has {} names but the network has {} classes", *spec.names,
-                                    names_->count(), classes));
-  }
+  const int classes = kind_ == ResultKind::kObjects
+                          ? decoder_->classes()
+                          : static_cast<int>(network.layer(network.output_layer()).out().count());
+  names_.emplace(dn::load_names_file(*spec.names, classes));
 }
 
 std::string PostProcessor::class_name(int index) const {
