@@ -76,6 +76,15 @@ bool append_activation(dnnl::post_ops& ops, Activation activation) {
   }
 }
 
+// oneDNN (seen in 2.6) gives two post-operations of one algorithm the same parameters, those of one
+// of them. The algorithms with parameters are relu with its slope and clip with its bounds.
+bool would_share_parameters(Activation a, Activation b) {
+  using enum Activation;
+  const auto rectifies = [](Activation x) { return x == kRelu || x == kLeaky || x == kRelie; };
+  const auto clips = [](Activation x) { return x == kRelu6 || x == kHardtan; };
+  return a != b && ((rectifies(a) && rectifies(b)) || (clips(a) && clips(b)));
+}
+
 memory::desc channels_last(const Shape& s) {
   return {{s.n, s.c, s.h, s.w}, kFloat, memory::format_tag::nhwc};
 }
@@ -140,6 +149,7 @@ std::optional<Plan> plan(const ConvolutionProblem& problem, bool fuse) {
     dnnl::post_ops ops;
     if (!append_activation(ops, problem.activation)) return {};
     if (problem.residual) {
+      if (would_share_parameters(problem.activation, problem.residual_activation)) return {};
       residual_argument = DNNL_ARG_ATTR_MULTIPLE_POST_OP(ops.len()) | DNNL_ARG_SRC_1;
       ops.append_binary(algorithm::binary_add, channels_last(problem.out));
       if (!append_activation(ops, problem.residual_activation)) return {};
