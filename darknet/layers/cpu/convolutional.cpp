@@ -18,6 +18,16 @@ namespace {
 
 constexpr Bytes kAlign{kAlignment};
 
+// Darknet's packed-bit path, which binary mode stands for, gathers input bits for any geometry only
+// where the channels are a multiple of 32; with others it does so only where the size stays the
+// same. Elsewhere its bits stay 0, which means -1.
+bool packed_bits_reach(const ConvolutionalLayer& layer) {
+  const ConvolutionGeometry& g = layer.geometry();
+  const bool same_size = layer.convolved().h == layer.in().h && layer.convolved().w == layer.in().w;
+  return layer.in().c % 32 == 0 ||
+         (same_size && g.stride_x == 1 && g.stride_y == 1 && g.padding == 1);
+}
+
 // Packed weights, in this order: the convolver's, biases[n]; raw batch normalisation: scales,
 // means, variances, biases[n]; antialiasing: the blur's weights and its biases (zero).
 class ConvolutionalKernel : public Kernel {
@@ -43,6 +53,7 @@ class ConvolutionalKernel : public Kernel {
   bool raw_normalisation_;
   Shape staged_shape_;  // the +1/-1 input of an xnor layer, with its border in binary mode
   int staged_border_ = 0;
+  bool ignores_input_ = false;
   std::unique_ptr<Convolver> main_, blur_;
   Bytes biases_at_, normalisation_at_, blur_at_, blur_biases_at_,
       total_;  // offsets in the packed weights
@@ -63,6 +74,7 @@ ConvolutionalKernel::ConvolutionalKernel(const ConvolutionalLayer& layer,
       raw_normalisation_(layer.batch_normalize() && mode_ == WeightsMode::kRaw) {
   ConvolutionProblem problem{layer.in(), layer.convolved(), layer.geometry()};
   if (stages_input()) {
+    if (mode_ == WeightsMode::kBinary) ignores_input_ = !packed_bits_reach(layer);
     if (mode_ == WeightsMode::kBinary) staged_border_ = std::exchange(problem.geometry.padding, 0);
     problem.in.h += 2 * staged_border_;
     problem.in.w += 2 * staged_border_;
@@ -141,7 +153,7 @@ void ConvolutionalKernel::stage_input() noexcept {
     const auto y = static_cast<int>(row % to.h) - staged_border_;
     float* line = staged_input_ + row * to.w * to.c;
     std::fill_n(line, static_cast<std::ptrdiff_t>(to.w) * to.c, -1.f);
-    if (y < 0 || y >= from.h) return;
+    if (ignores_input_ || y < 0 || y >= from.h) return;
     const float* source = in_ + (image * from.h + y) * from.w * from.c;
     line += static_cast<std::ptrdiff_t>(staged_border_) * to.c;
     for (int i = 0; i < from.w * from.c; ++i) line[i] = source[i] > 0 ? 1.f : -1.f;
