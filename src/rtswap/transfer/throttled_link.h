@@ -7,6 +7,7 @@
 
 #include "darknet/base/bytes.h"
 #include "rtswap/transfer/copy_link.h"
+#include "rtswap/transfer/link_clock.h"
 
 namespace rtswap {
 
@@ -28,21 +29,20 @@ class ThrottledLink final : public CopyLink {
   static constexpr std::chrono::microseconds kMaxGap{200};
   static constexpr std::chrono::milliseconds kMaxCredit{10};
 
-  // `inner` must outlive it. Throws dn::Error (kBadInput) for a bandwidth of 0 or a negative
-  // latency.
-  ThrottledLink(CopyLink& inner, LinkRate rate);
+  // `inner` and `clock` must outlive it. Throws dn::Error (kBadInput) for a bandwidth of 0 or a
+  // negative latency.
+  ThrottledLink(CopyLink& inner, LinkRate rate, LinkClock& clock = LinkClock::system());
 
   void copy(std::byte* dst, const std::byte* src, dn::Bytes size) noexcept override;
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   std::chrono::nanoseconds cost(dn::Bytes size) const;
 
   CopyLink& inner_;
   LinkRate rate_;
-  Clock::time_point free_at_;      // when the imagined link is done with the last piece
-  Clock::time_point returned_at_;  // when the last piece really was
+  LinkClock& clock_;
+  LinkClock::Instant free_at_;      // when the imagined link is done with the last piece
+  LinkClock::Instant returned_at_;  // when the last piece really was
 };
 
 }  // namespace rtswap

@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
-#include <thread>
 #include <vector>
 
 #include "darknet/base/error.h"
@@ -20,17 +18,46 @@ using namespace std::chrono_literals;
 using dn::Bytes;
 using Clock = std::chrono::steady_clock;
 
-constexpr Bytes kPiece = dn::kKiB * 100;
+constexpr Bytes kPiece = dn::kKiB;
 
-Clock::duration time_of_pieces(CopyLink& link, int pieces) {
-  const std::vector<std::byte> src(kPiece.value);
-  std::vector<std::byte> dst(kPiece.value);
-  const auto begin = Clock::now();
-  for (int i = 0; i < pieces; ++i) link.copy(dst.data(), src.data(), kPiece);
-  return Clock::now() - begin;
-}
+// Time that passes only when somebody sleeps; sleeps end late by as much as the test says.
+class FakeClock final : public LinkClock {
+ public:
+  Instant now() noexcept override { return now_; }
+  void sleep_until(Instant instant) noexcept override { now_ = std::max(now_, instant) + lateness; }
+  void pass(Clock::duration time) { now_ += time; }
+  Clock::duration lateness{0};
 
-TEST(ThrottledLink, CopiesAllBytes) {
+ private:
+  Instant now_ = Instant() + 1h;
+};
+
+// A link whose copies take time on the fake clock.
+class SlowLink final : public CopyLink {
+ public:
+  explicit SlowLink(FakeClock& clock) : clock_(clock) {}
+  void copy(std::byte*, const std::byte*, Bytes) noexcept override { clock_.pass(pause); }
+  Clock::duration pause{0};
+
+ private:
+  FakeClock& clock_;
+};
+
+class ThrottledLinkTest : public testing::Test {
+ protected:
+  Clock::duration time_of_pieces(CopyLink& link, int pieces) {
+    const std::vector<std::byte> src(kPiece.value);
+    std::vector<std::byte> dst(kPiece.value);
+    const auto begin = clock_.now();
+    for (int i = 0; i < pieces; ++i) link.copy(dst.data(), src.data(), kPiece);
+    return clock_.now() - begin;
+  }
+
+  FakeClock clock_;
+  SlowLink inner_{clock_};
+};
+
+TEST_F(ThrottledLinkTest, CopiesAllBytes) {
   HostLink host;
   ThrottledLink link(host, {dn::kGiB, 0ns});
   std::vector<std::byte> src(1000, std::byte{9});
@@ -39,59 +66,43 @@ TEST(ThrottledLink, CopiesAllBytes) {
   EXPECT_EQ(src, dst);
 }
 
-// Never early, whatever the machine does; late by at most a tenth. Lateness is made up for by the
-// link itself up to kMaxCredit; on a machine that is busy for longer than that one try may fail.
-TEST(ThrottledLink, AverageRateIsExactAlthoughEverySleepEndsLate) {
+TEST_F(ThrottledLinkTest, SleepsByTheSystemClockUnlessToldOtherwise) {
   HostLink host;
-  Clock::duration best = 1h;
-  for (int attempt = 0; attempt < 5 && best > 220ms; ++attempt) {
-    // 0.1 ms a piece, so that a sleep's usual lateness would add up to far more than a tenth.
-    ThrottledLink link(host, {kPiece * 10000, 0ns});
-    const Clock::duration took = time_of_pieces(link, 2000);
-    EXPECT_GE(took, 200ms);
-    best = std::min(best, took);
-  }
-  EXPECT_LE(best, 220ms);
-}
-
-TEST(ThrottledLink, LatencyIsPaidPerPiece) {
-  HostLink host;
-  Clock::duration best = 1h;
-  for (int attempt = 0; attempt < 5 && best > 66ms; ++attempt) {
-    ThrottledLink link(host, {kPiece * 1000, 5ms});  // 6 ms a piece
-    const Clock::duration took = time_of_pieces(link, 10);
-    EXPECT_GE(took, 60ms);
-    best = std::min(best, took);
-  }
-  EXPECT_LE(best, 66ms);
-}
-
-TEST(ThrottledLink, AnIdleLinkSavesNothingUp) {
-  HostLink host;
-  ThrottledLink link(host, {kPiece * 100, 0ns});  // 10 ms a piece
-  time_of_pieces(link, 1);
-  std::this_thread::sleep_for(30ms);
-  EXPECT_GE(time_of_pieces(link, 1), 10ms);
-}
-
-// A link whose copies are slower than the throttle allows.
-class SlowLink final : public CopyLink {
- public:
-  void copy(std::byte*, const std::byte*, Bytes) noexcept override {
-    std::this_thread::sleep_for(pause);
-  }
-  Clock::duration pause = 20ms;
-};
-
-TEST(ThrottledLink, ASlowMachineBuildsUpLittleCredit) {
-  SlowLink slow;
-  ThrottledLink link(slow, {kPiece * 1000, 0ns});  // 1 ms a piece, but it takes 20
+  ThrottledLink link(host, {kPiece * 1000, 5ms});  // 6 ms a piece
+  const auto begin = Clock::now();
   time_of_pieces(link, 5);
-  slow.pause = 0ms;
+  EXPECT_GE(Clock::now() - begin, 30ms);
+}
+
+TEST_F(ThrottledLinkTest, AverageRateIsExactAlthoughEverySleepEndsLate) {
+  ThrottledLink link(inner_, {kPiece * 10000, 0ns}, clock_);  // 0.1 ms a piece
+  clock_.lateness = 60us;
+  const Clock::duration took = time_of_pieces(link, 2000);
+  EXPECT_GE(took, 200ms);
+  EXPECT_LE(took, 200ms + 60us);
+}
+
+TEST_F(ThrottledLinkTest, LatencyIsPaidPerPiece) {
+  ThrottledLink link(inner_, {kPiece * 1000, 5ms}, clock_);  // 6 ms a piece
+  EXPECT_EQ(time_of_pieces(link, 10), 60ms);
+}
+
+TEST_F(ThrottledLinkTest, AnIdleLinkSavesNothingUp) {
+  ThrottledLink link(inner_, {kPiece * 100, 0ns}, clock_);  // 10 ms a piece
+  time_of_pieces(link, 1);
+  clock_.pass(30ms);
+  EXPECT_EQ(time_of_pieces(link, 1), 10ms);
+}
+
+TEST_F(ThrottledLinkTest, ASlowMachineBuildsUpLittleCredit) {
+  ThrottledLink link(inner_, {kPiece * 1000, 0ns}, clock_);  // 1 ms a piece, but it takes 20
+  inner_.pause = 20ms;
+  time_of_pieces(link, 5);
+  inner_.pause = 0ms;
   EXPECT_GE(time_of_pieces(link, 50), 50ms - ThrottledLink::kMaxCredit);
 }
 
-TEST(ThrottledLink, RefusesNonsense) {
+TEST_F(ThrottledLinkTest, RefusesNonsense) {
   HostLink host;
   EXPECT_THROW(ThrottledLink(host, {Bytes(0), 0ns}), dn::Error);
   EXPECT_THROW(ThrottledLink(host, {Bytes(1), -1ns}), dn::Error);
