@@ -37,6 +37,19 @@ std::string describe(const CfgSection& section, float scale_x_y) {
       1 << point);
 }
 
+// The anchors of this layer: those of `mask`, or all `num`.
+long long count_anchors(const CfgSection& section) {
+  const int num = section.integer_at_least("num", 1, 1);
+  const std::vector<int> mask = section.integers("mask");
+  for (const int i : mask) {
+    if (i < 0 || i >= num) {
+      throw section.error("mask", fmt::format("mask {} is out of range: num={} gives anchors 0..{}",
+                                              i, num, num - 1));
+    }
+  }
+  return section.has("mask") ? static_cast<long long>(mask.size()) : num;
+}
+
 }  // namespace
 
 GaussianYoloLayer::GaussianYoloLayer(const LayerContext& context)
@@ -50,9 +63,7 @@ GaussianYoloLayer::GaussianYoloLayer(const LayerContext& context)
                   "iou_thresh", "random", "objectness_smooth", "iou_thresh_kind", "uc_normalizer",
                   "max_delta", "label_smooth_eps", "nms_kind", "beta_nms", "counters_per_class",
                   "map"});
-  const long long anchors = section.has("mask")
-                                ? static_cast<long long>(section.integers("mask").size())
-                                : section.integer_at_least("num", 1, 1);
+  const long long anchors = count_anchors(section);
   const long long wanted = anchors * entry_size();
   if (in().c != wanted) {
     throw section.error(
@@ -60,7 +71,6 @@ GaussianYoloLayer::GaussianYoloLayer(const LayerContext& context)
                                "need {}: set its filters={}",
                                in().c, anchors, classes_, wanted, wanted));
   }
-  section.accept({"num"});
 }
 
 std::string GaussianYoloLayer::table_row() const { return row_; }

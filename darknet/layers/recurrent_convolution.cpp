@@ -12,6 +12,8 @@ RecurrentConvolution RecurrentConvolution::read(const CfgSection& section,
   RecurrentConvolution shared;
   ConvolutionGeometry& geometry = shared.geometry;
   geometry.size = section.integer_at_least("size", 3, 1);
+  constexpr int kLargestSize = 1 << 10;
+  if (geometry.size > kLargestSize) throw section.error("size", "size= is too large");
   geometry.stride_x = geometry.stride_y = section.integer_at_least("stride", 1, 1);
   geometry.dilation = section.integer_at_least("dilation", 1, 1);
   if (geometry.size == 1) geometry.dilation = 1;
