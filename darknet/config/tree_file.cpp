@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "darknet/base/file.h"
+#include "darknet/config/search_path.h"
 
 namespace dn {
 namespace {
@@ -51,11 +52,14 @@ ClassTree parse_class_tree(std::string_view text, const std::string& path) {
 }
 
 ClassTree load_class_tree(const std::string& name, const SourcePos& where) {
-  const std::string beside = join_path(directory_of(where.file), name);
-  for (const std::string& path : {name, beside}) {
-    if (file_exists(path)) return parse_class_tree(read_text_file(path), path);
+  const SearchPath search = SearchPath(project_roots()).beside(where.file);
+  std::string path;
+  try {
+    path = search.find_file(name, {"data"});
+  } catch (const Error& error) {
+    throw bad_input(where, fmt::format("tree={}: {}", name, error.what()));
   }
-  throw bad_input(where, fmt::format("tree={}: the file is neither there nor at {}", name, beside));
+  return parse_class_tree(read_text_file(path), path);
 }
 
 }  // namespace dn

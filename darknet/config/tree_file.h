@@ -30,8 +30,8 @@ struct ClassTree {
 // before its child.
 ClassTree parse_class_tree(std::string_view text, const std::string& path);
 
-// Reads the tree a cfg names: as given, from the current directory, else beside the cfg.
-// `where` is the option, for errors.
+// Reads the tree a cfg names, found as SearchPath finds files: as given, beside the cfg, in the
+// project's data/. `where` is the option, for the place of the cfg and for errors.
 ClassTree load_class_tree(const std::string& name, const SourcePos& where);
 
 }  // namespace dn

@@ -10,16 +10,25 @@
 #include "darknet/layers/avgpool.h"
 #include "darknet/layers/batchnorm.h"
 #include "darknet/layers/connected.h"
+#include "darknet/layers/conv_lstm.h"
 #include "darknet/layers/convolutional.h"
 #include "darknet/layers/cost.h"
+#include "darknet/layers/crnn.h"
 #include "darknet/layers/crop.h"
+#include "darknet/layers/detection.h"
 #include "darknet/layers/dropout.h"
 #include "darknet/layers/empty.h"
+#include "darknet/layers/gaussian_yolo.h"
+#include "darknet/layers/gru.h"
+#include "darknet/layers/implicit.h"
+#include "darknet/layers/local.h"
 #include "darknet/layers/local_avgpool.h"
 #include "darknet/layers/lrn.h"
+#include "darknet/layers/lstm.h"
 #include "darknet/layers/maxpool.h"
 #include "darknet/layers/region.h"
 #include "darknet/layers/reorg.h"
+#include "darknet/layers/rnn.h"
 #include "darknet/layers/route.h"
 #include "darknet/layers/sam.h"
 #include "darknet/layers/scale_channels.h"
@@ -52,20 +61,29 @@ constexpr Entry kLayers[] = {
     {"conn", make<ConnectedLayer>},
     {"connected", make<ConnectedLayer>},
     {"conv", make<ConvolutionalLayer>},
+    {"conv_lstm", make<ConvLstmLayer>},
     {"convolutional", make<ConvolutionalLayer>},
     {"cost", make<CostLayer>},
+    {"crnn", make<CrnnLayer>},
     {"crop", make<CropLayer>},
+    {"detection", make<DetectionLayer>},
     {"dropout", make<DropoutLayer>},
     {"empty", make<EmptyLayer>},
+    {"Gaussian_yolo", make<GaussianYoloLayer>},
+    {"gru", make<GruLayer>},
+    {"implicit", make<ImplicitLayer>},
+    {"local", make<LocalLayer>},
     {"local_avg", make<LocalAvgpoolLayer>},
     {"local_avgpool", make<LocalAvgpoolLayer>},
     {"lrn", make<LrnLayer>},
+    {"lstm", make<LstmLayer>},
     {"max", make<MaxpoolLayer>},
     {"maxpool", make<MaxpoolLayer>},
     {"normalization", make<LrnLayer>},
     {"region", make<RegionLayer>},
     {"reorg", make<ReorgLayer>},
     {"reorg3d", make<ReorgLayer>},
+    {"rnn", make<RnnLayer>},
     {"route", make<RouteLayer>},
     {"sam", make<SamLayer>},
     {"scale_channels", make<ScaleChannelsLayer>},

@@ -22,6 +22,22 @@ void binarise_filters(std::vector<float>& weights, std::size_t filters) {
 
 }  // namespace
 
+void fold_batch_normalization(const NetworkWeights& all, int layer, int sub,
+                              ConvolutionWeights& folded) {
+  const auto scales = all.find(layer, WeightKind::kScales, sub);
+  const auto means = all.find(layer, WeightKind::kMeans, sub);
+  const auto variances = all.find(layer, WeightKind::kVariances, sub);
+  const std::size_t filters = folded.biases.size();
+  const std::size_t length = folded.weights.size() / filters;
+  for (std::size_t f = 0; f < filters; ++f) {
+    const double factor = scales[f] / std::sqrt(static_cast<double>(variances[f]) + kEpsilon);
+    folded.biases[f] = static_cast<float>(folded.biases[f] - means[f] * factor);
+    for (std::size_t i = f * length; i < (f + 1) * length; ++i) {
+      folded.weights[i] = static_cast<float>(folded.weights[i] * factor);
+    }
+  }
+}
+
 ConvolutionWeights fold_convolution(const ConvolutionalLayer& layer, const NetworkWeights& all,
                                     WeightsMode mode) {
   const int owner = layer.weights_owner();
@@ -32,17 +48,7 @@ ConvolutionWeights fold_convolution(const ConvolutionalLayer& layer, const Netwo
   if (layer.batch_normalize() && mode == WeightsMode::kRaw) {
     folded.biases.assign(filters, 0.f);
   } else if (layer.batch_normalize()) {
-    const auto scales = all.find(owner, WeightKind::kScales);
-    const auto means = all.find(owner, WeightKind::kMeans);
-    const auto variances = all.find(owner, WeightKind::kVariances);
-    const std::size_t length = folded.weights.size() / filters;
-    for (std::size_t f = 0; f < filters; ++f) {
-      const double factor = scales[f] / std::sqrt(static_cast<double>(variances[f]) + kEpsilon);
-      folded.biases[f] = static_cast<float>(biases[f] - means[f] * factor);
-      for (std::size_t i = f * length; i < (f + 1) * length; ++i) {
-        folded.weights[i] = static_cast<float>(folded.weights[i] * factor);
-      }
-    }
+    fold_batch_normalization(all, owner, 0, folded);
   }
   if (layer.xnor()) binarise_filters(folded.weights, filters);
   return folded;

@@ -15,8 +15,13 @@ struct ConvolutionWeights {
   std::vector<float> biases;   // zero where batch normalisation is applied by itself
 };
 
-// Folds batch normalisation into weights and biases (in double, as w * s/sqrt(v + 1e-5)) unless the
-// mode is raw, and binarises xnor weights to sign * mean of the filter's magnitudes.
+// Folds the batch normalisation of a layer's convolution (`sub`: of a recurrent layer) into
+// `folded`, in double: w * s/sqrt(v + 1e-5).
+void fold_batch_normalization(const NetworkWeights& weights, int layer, int sub,
+                              ConvolutionWeights& folded);
+
+// Folds batch normalisation unless the mode is raw, and binarises xnor weights to sign * mean of
+// the filter's magnitudes.
 ConvolutionWeights fold_convolution(const ConvolutionalLayer& layer, const NetworkWeights& weights,
                                     WeightsMode mode);
 

@@ -3,10 +3,8 @@
 #include "darknet/config/tree_file.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
-#include <unistd.h>
 
-#include "darknet/base/file.h"
+#include "test/support/temp_dir.h"
 
 namespace dn {
 namespace {
@@ -51,15 +49,16 @@ TEST(ClassTree, ErrorsNameTheLine) {
 }
 
 TEST(ClassTree, IsFoundBesideTheCfg) {
-  std::string directory = testing::TempDir() + "dn_treeXXXXXX";
-  ASSERT_NE(mkdtemp(directory.data()), nullptr);
-  const std::string path = join_path(directory, "beside.tree");
-  write_file_atomically(path, kTree);
-  EXPECT_EQ(load_class_tree("beside.tree", {join_path(directory, "net.cfg"), 7}).size(), 6);
+  const test::TempDir directory;
+  const std::string path = directory.write("beside.tree", kTree);
+  EXPECT_EQ(load_class_tree("beside.tree", {directory / "net.cfg", 7}).size(), 6);
   EXPECT_EQ(load_class_tree(path, {"net.cfg", 7}).size(), 6);
-  EXPECT_THROW(load_class_tree("absent.tree", {join_path(directory, "net.cfg"), 7}), Error);
-  ASSERT_EQ(unlink(path.c_str()), 0);
-  ASSERT_EQ(rmdir(directory.c_str()), 0);
+  try {
+    load_class_tree("absent.tree", {directory / "net.cfg", 7});
+    FAIL() << "an absent file was found";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("net.cfg:7"), std::string::npos) << error.what();
+  }
 }
 
 }  // namespace

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include <gtest/gtest.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <numeric>
 
-#include "darknet/base/file.h"
 #include "darknet/weights/random_weights.h"
 #include "test/support/layer_harness.h"
+#include "test/support/temp_dir.h"
 
 namespace dn::test {
 namespace {
@@ -72,21 +70,12 @@ TEST(Softmax, InPlaceGivesTheSame) {
 
 class SoftmaxTree : public testing::Test {
  protected:
-  void SetUp() override {
-    directory_ = testing::TempDir() + "dn_softmaxXXXXXX";
-    ASSERT_NE(mkdtemp(directory_.data()), nullptr);
-    write_file_atomically(tree_path(), "a -1\nb -1\nc 0\nd 0\ne 0\nf 1\n");
-  }
-  void TearDown() override {
-    unlink(tree_path().c_str());
-    rmdir(directory_.c_str());
-  }
-  std::string tree_path() const { return join_path(directory_, "t.tree"); }
   Network network(int classes) const {
-    return network_from("[softmax]\ntree=" + tree_path() + "\n", 1, 1, classes);
+    return network_from("[softmax]\ntree=" + tree_path_ + "\n", 1, 1, classes);
   }
 
-  std::string directory_;
+  const TempDir directory_;
+  const std::string tree_path_ = directory_.write("t.tree", "a -1\nb -1\nc 0\nd 0\ne 0\nf 1\n");
 };
 
 TEST_F(SoftmaxTree, SiblingsAddUpToOne) {

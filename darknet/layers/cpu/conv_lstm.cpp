@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/layers/conv_lstm.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "darknet/base/aligned_buffer.h"
+#include "darknet/layers/cpu/convolution_group.h"
+#include "darknet/layers/cpu/dense_group.h"
+#include "darknet/layers/cpu/kernels.h"
+
+namespace dn {
+namespace {
+
+class ConvLstmKernel : public Kernel {
+ public:
+  ConvLstmKernel(const ConvLstmLayer& layer, const KernelOptions& options)
+      : layer_(layer),
+        count_(layer.out().count()),
+        first_w_(layer.peephole() ? 3 : 0),
+        convolutions_(layer.index(), layer.convolution(), options.reference),
+        hidden_(count_),
+        cell_(count_) {
+    const int outputs = layer.out().c;
+    for (int sub = 0; sub < layer.state_convolutions(); ++sub) {
+      convolutions_.add(layer.in(), outputs, outputs);
+    }
+    for (int gate = 0; gate < kGates; ++gate) {
+      convolutions_.add(layer.in(), layer.in().c, outputs);
+    }
+    reset_state();
+  }
+
+  std::vector<Bytes> parts() const override { return {convolutions_.bytes()}; }
+  Bytes workspace() const override {
+    return values_bytes() * (kGates + 1) + convolutions_.workspace();
+  }
+  void pack(int /*part*/, const NetworkWeights& weights, std::byte* packed) const override {
+    convolutions_.pack(weights, packed);
+  }
+
+  // Workspace: the four gates, one more tensor of that size, the convolutions' scratch.
+  void bind(const KernelMemory& memory) override {
+    out_ = memory.output;
+    values_ = memory.workspace;
+    std::byte* scratch = memory.workspace + values_bytes().value * (kGates + 1);
+    const std::byte* packed = memory.part_weights[0];
+    for (int v = 0; v < first_w_; ++v) {
+      convolutions_.bind(v, cell_.data(), values(kGates), packed, scratch);
+    }
+    for (int gate = 0; gate < kGates; ++gate) {
+      convolutions_.bind(w(gate), hidden_.data(), values(gate), packed, scratch);
+      convolutions_.bind(u(gate), memory.inputs[0], values(kGates), packed, scratch);
+    }
+  }
+
+  void reset_state() noexcept override {
+    std::ranges::fill(hidden_.span(), 0.f);
+    std::ranges::fill(cell_.span(), 0.f);
+  }
+
+  void run(int /*part*/) noexcept override {
+    compute(kF, kPeepF);
+    compute(kI, kPeepI);
+    compute(kG, kNoPeep);
+    const float limit = layer_.state_constrain();
+    const float *f = values(kF), *i = values(kI), *g = values(kG), *o = values(kO);
+    for (std::size_t k = 0; k < count_; ++k) {
+      cell_[k] = std::clamp(f[k] * cell_[k] + i[k] * g[k], -limit, limit);
+    }
+    compute(kO, kPeepO);
+    for (std::size_t k = 0; k < count_; ++k) hidden_[k] = o[k] * std::tanh(cell_[k]);
+    std::ranges::copy(hidden_.span(), out_);
+  }
+
+ private:
+  enum Gate { kF, kI, kG, kO, kGates };
+  enum Peep { kNoPeep = -1, kPeepF, kPeepI, kPeepO };  // sub-layers, only with peephole
+
+  int w(int gate) const { return first_w_ + gate; }
+  int u(int gate) const { return first_w_ + kGates + gate; }
+  Bytes values_bytes() const { return align_up(floats_to_bytes(count_), Bytes(kAlignment)); }
+  float* values(int gate) const {
+    return reinterpret_cast<float*>(values_ + values_bytes().value * gate);
+  }
+
+  void compute(Gate gate, Peep peep) noexcept {
+    convolutions_.run(w(gate));
+    convolutions_.run(u(gate));
+    add_to(values(gate), values(kGates), count_);
+    if (layer_.peephole() && peep != kNoPeep) {
+      convolutions_.run(peep);
+      add_to(values(gate), values(kGates), count_);
+    }
+    activate(gate == kG ? Activation::kTanh : Activation::kLogistic, values(gate), count_, 1);
+  }
+
+  const ConvLstmLayer& layer_;
+  std::size_t count_;
+  int first_w_;
+  ConvolutionGroup convolutions_;
+  AlignedBuffer<float> hidden_, cell_;
+  std::byte* values_ = nullptr;
+  float* out_ = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Kernel> make_conv_lstm_kernel(const Layer& layer, const KernelOptions& options) {
+  return std::make_unique<ConvLstmKernel>(static_cast<const ConvLstmLayer&>(layer), options);
+}
+
+}  // namespace dn

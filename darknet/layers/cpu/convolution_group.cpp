@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/layers/cpu/convolution_group.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "darknet/base/aligned_buffer.h"
+#include "darknet/layers/cpu/convolution_weights.h"
+
+namespace dn {
+
+void ConvolutionGroup::add(const Shape& image, int channels, int filters) {
+  constexpr Bytes kAlign{kAlignment};
+  ConvolutionProblem problem{image, image, shared_.geometry, shared_.activation};
+  problem.in.c = channels;
+  problem.out.c = filters;
+  auto convolver = reference_ ? make_reference_convolver(problem) : make_convolver(problem);
+  workspace_ = std::max(workspace_, convolver->workspace());
+  const Bytes biases = total_ + align_up(convolver->weight_bytes(), kAlign);
+  members_.push_back({std::move(convolver), total_, biases});
+  total_ = biases + align_up(floats_to_bytes(filters), kAlign);
+}
+
+void ConvolutionGroup::pack(const NetworkWeights& weights, std::byte* packed) const {
+  std::memset(packed, 0, total_.value);
+  for (int sub = 0; sub < static_cast<int>(members_.size()); ++sub) {
+    const auto matrix = weights.find(layer_, WeightKind::kWeights, sub);
+    const auto biases = weights.find(layer_, WeightKind::kBiases, sub);
+    ConvolutionWeights folded{{matrix.begin(), matrix.end()}, {biases.begin(), biases.end()}};
+    if (shared_.batch_normalize) fold_batch_normalization(weights, layer_, sub, folded);
+    members_[sub].convolver->pack(folded.weights, packed + members_[sub].weights.value);
+    std::memcpy(packed + members_[sub].biases.value, folded.biases.data(),
+                folded.biases.size() * sizeof(float));
+  }
+}
+
+void ConvolutionGroup::bind(int i, const float* in, float* out, const std::byte* packed,
+                            std::byte* scratch) {
+  const Member& member = members_[i];
+  member.convolver->bind({in, packed + member.weights.value,
+                          reinterpret_cast<const float*>(packed + member.biases.value), nullptr,
+                          out, scratch});
+}
+
+}  // namespace dn

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/layers/lstm.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "darknet/base/aligned_buffer.h"
+#include "darknet/layers/cpu/dense_group.h"
+#include "darknet/layers/cpu/kernels.h"
+
+namespace dn {
+namespace {
+
+class LstmKernel : public Kernel {
+ public:
+  LstmKernel(const LstmLayer& layer, const KernelOptions& options)
+      : layer_(layer), count_(layer.out().count()), hidden_(count_), cell_(count_) {
+    DenseProblem problem{{1, layer.out().c, 1, 1},
+                         layer.out().c,
+                         Activation::kLinear,
+                         layer.batch_normalize(),
+                         layer.index(),
+                         0,
+                         options.mode,
+                         options.reference};
+    for (problem.sub = 0; problem.sub < 2 * kGates; ++problem.sub) {
+      if (problem.sub == kGates) problem.in = {1, layer.in().c, layer.in().h, layer.in().w};
+      matrices_.add(problem);
+    }
+    reset_state();
+  }
+
+  std::vector<Bytes> parts() const override { return {matrices_.bytes()}; }
+  Bytes workspace() const override { return floats_to_bytes((kGates + 1) * count_); }
+  void pack(int /*part*/, const NetworkWeights& weights, std::byte* packed) const override {
+    matrices_.pack(weights, packed);
+  }
+  void bind(const KernelMemory& memory) override {
+    in_ = memory.inputs[0];
+    out_ = memory.output;
+    scratch_ = reinterpret_cast<float*>(memory.workspace);
+    matrices_.bind(memory.part_weights[0]);
+  }
+  void reset_state() noexcept override {
+    std::ranges::fill(hidden_.span(), 0.f);
+    std::ranges::fill(cell_.span(), 0.f);
+  }
+
+  void run(int /*part*/) noexcept override {
+    for (const Gate gate : {kF, kI, kG, kO}) compute(gate);
+    const float *f = values(kF), *i = values(kI), *g = values(kG), *o = values(kO);
+    for (std::size_t k = 0; k < count_; ++k) {
+      cell_[k] = f[k] * cell_[k] + i[k] * g[k];
+      hidden_[k] = o[k] * std::tanh(cell_[k]);
+    }
+    std::ranges::copy(hidden_.span(), out_);
+  }
+
+ private:
+  enum Gate { kF, kI, kG, kO, kGates };
+
+  float* values(Gate gate) const noexcept { return scratch_ + gate * count_; }
+
+  void compute(Gate gate) noexcept {
+    float* second = values(kGates);
+    matrices_.run(gate, layer_.in().n, hidden_.data(), values(gate));
+    matrices_.run(kGates + gate, layer_.in().n, in_, second);
+    add_to(values(gate), second, count_);
+    activate(gate == kG ? Activation::kTanh : Activation::kLogistic, values(gate), count_, 1);
+  }
+
+  const LstmLayer& layer_;
+  std::size_t count_;
+  DenseGroup matrices_;
+  AlignedBuffer<float> hidden_, cell_;
+  const float* in_ = nullptr;
+  float* scratch_ = nullptr;
+  float* out_ = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Kernel> make_lstm_kernel(const Layer& layer, const KernelOptions& options) {
+  return std::make_unique<LstmKernel>(static_cast<const LstmLayer&>(layer), options);
+}
+
+}  // namespace dn
