@@ -13,6 +13,7 @@
 #include <cstdlib>
 
 #include "darknet/base/file.h"
+#include "darknet/base/quote.h"
 
 namespace dn {
 namespace {
@@ -153,13 +154,13 @@ CfgFile parse_cfg(std::string_view text, const std::string& path) {
     const SourcePos here{path, number};
     if (line[0] == '[') {
       const std::size_t close = line.find(']');
-      if (close == std::string::npos) throw bad_input(here, "'" + line + "': the ']' is missing");
+      if (close == std::string::npos) throw bad_input(here, quote(line) + ": the ']' is missing");
       file.sections.emplace_back(line.substr(1, close - 1), here);
       continue;
     }
     const std::size_t equals = line.find('=');
     if (equals == std::string::npos || equals == 0) {
-      throw bad_input(here, fmt::format("'{}': expected [section], key=value or # comment", line));
+      throw bad_input(here, quote(line) + ": expected [section], key=value or # comment");
     }
     if (file.sections.empty()) throw bad_input(here, "an option before the first [section]");
     file.sections.back().add(line.substr(0, equals), line.substr(equals + 1), number);

@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "darknet/base/file.h"
+#include "darknet/base/quote.h"
 #include "darknet/config/search_path.h"
 
 namespace dn {
@@ -34,7 +35,7 @@ DataFile DataFile::parse(std::string_view text, const std::string& path) {
     if (line.empty() || line[0] == '#' || line[0] == ';') continue;
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-      throw bad_input({path, number}, fmt::format("'{}': expected key=value or # comment", line));
+      throw bad_input({path, number}, quote(line) + ": expected key=value or # comment");
     }
     file.entries_.push_back({std::string(trimmed(line.substr(0, equals))),
                              std::string(trimmed(line.substr(equals + 1))), number});

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "darknet/base/file.h"
+#include "darknet/detect/detection_decoder.h"
+#include "darknet/net/resident_network.h"
+#include "darknet/tensor/layout.h"
+#include "darknet/weights/random_weights.h"
+#include "test/support/expected_detection.h"
+
+// The one-feature detection networks: candidates in the original's order, then what each kind of
+// suppression leaves.
+namespace dn::test {
+namespace {
+
+const std::string kGoldens = "../shared/golden/micro/";
+
+NetworkWeights golden_weights(const Network& network, const nlohmann::json& golden) {
+  GeneratorOptions options{golden["seed"], golden["gain"], {}};
+  for (const auto& [layer, scale] : golden["cal"].items()) {
+    options.calibration[std::stoi(layer)] = scale;
+  }
+  return random_weights(network.weight_slots(), options);
+}
+
+class MicroDetections : public testing::TestWithParam<const char*> {};
+
+TEST_P(MicroDetections, BeforeAndAfterSuppression) {
+  const std::string json_path = kGoldens + GetParam() + ".json";
+  if (!file_exists(json_path)) GTEST_SKIP() << kGoldens << " is absent";
+  std::ifstream file(json_path);
+  const auto golden = nlohmann::json::parse(file);
+  const Network network = Network::load(kGoldens + golden["cfg"].get<std::string>());
+  ResidentNetwork resident(network, golden_weights(network, golden));
+  const auto input = random_input(golden["seed"], 0, network.input().count());
+  planar_to_channels_last(network.input(), input, resident.input());
+  resident.run();
+
+  const ExpectedDetections want = load_expected_detections(json_path);
+  const DetectionDecoder decoder(network);
+  DetectionList list(decoder.max_candidates(), decoder.classes());
+  decoder.decode(resident.compiled(), 0, {want.threshold, .5f, 0}, {}, list);
+  expect_same_order(list, want.before_nms);
+  decoder.decode(resident.compiled(), 0, {want.threshold, .5f, want.nms_threshold}, {}, list);
+  expect_same_order(list, want.after_nms);
+}
+
+INSTANTIATE_TEST_SUITE_P(Names, MicroDetections,
+                         testing::Values("yolo_scale_greedy", "yolo_new_coords_diou",
+                                         "region_softmax", "region_nosoftmax"));
+
+}  // namespace
+}  // namespace dn::test
