@@ -6,11 +6,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 
 #include "darknet/base/error.h"
 #include "darknet/base/parallel.h"
 #include "darknet/cli/cfg_options.h"
+#include "darknet/cli/layer_times.h"
+#include "darknet/cli/timing.h"
 #include "darknet/net/load_weights.h"
 #include "darknet/net/resident_network.h"
 #include "darknet/tensor/layout.h"
@@ -20,8 +21,7 @@ namespace dn {
 namespace {
 
 constexpr std::string_view kUsage =
-    "darknet speed CFG [RUNS] [-weights FILE] [-wh W,H] [-threads N]";
-constexpr int kWarmUp = 3;
+    "darknet speed CFG [RUNS] [-weights FILE] [-wh W,H] [-threads N] [-layers]";
 
 int parse_runs(const std::string& text) {
   int runs = 0;
@@ -34,12 +34,10 @@ int parse_runs(const std::string& text) {
 
 // Seconds of each run, sorted.
 std::vector<double> time_runs(ResidentNetwork& network, int runs) {
-  using Clock = std::chrono::steady_clock;
   std::vector<double> seconds;
-  for (int i = -kWarmUp; i < runs; ++i) {
-    const auto begin = Clock::now();
-    network.run();
-    if (i >= 0) seconds.push_back(std::chrono::duration<double>(Clock::now() - begin).count());
+  for (int i = -kWarmUpRuns; i < runs; ++i) {
+    const double taken = seconds_of([&] { network.run(); });
+    if (i >= 0) seconds.push_back(taken);
   }
   std::ranges::sort(seconds);
   return seconds;
@@ -52,6 +50,7 @@ int speed_command(std::span<const std::string> arguments) {
   const std::string weights = flags.text("-weights", "random:1");
   const NetworkOptions size = read_input_size(flags);
   const int threads = flags.integer("-threads", 0, 0);
+  const bool by_layer = flags.is_set("-layers");
   const auto positional = flags.positional(1, 2, kUsage);
   const int runs = parse_runs(positional.size() > 1 ? positional[1] : "1000");
 
@@ -60,6 +59,10 @@ int speed_command(std::span<const std::string> arguments) {
   ResidentNetwork resident(network, load_weights(network, weights));
   planar_to_channels_last(network.input(), random_input(1, 0, network.input().count()),
                           resident.input());
+  if (by_layer) {
+    fmt::print("{}", layer_time_table(resident, runs));
+    return 0;
+  }
   const std::vector<double> seconds = time_runs(resident, runs);
   double total = 0;
   for (const double s : seconds) total += s;

@@ -26,6 +26,7 @@ class ResidentNetwork {
     return compiled_.output(layer);
   }  // of a kept layer
   void run() noexcept { compiled_.run(); }
+  void run_step(int step) noexcept { compiled_.run_step(step); }
   void reset_state() noexcept { compiled_.reset_state(); }
 
  private:
