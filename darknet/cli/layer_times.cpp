@@ -59,9 +59,8 @@ std::string layer_time_table(ResidentNetwork& network, int runs) {
     const Layer& layer = network.network().layer(time.layer);
     const double gflops = layer.bflops() / time.seconds;
     text += fmt::format("{:10.4f} {:6.2f} {:>9}  {:4} {}\n", time.seconds * 1e3,
-                        100 * time.seconds / total,
-                        gflops > 0 ? fmt::format("{:.1f}", gflops) : "", time.layer,
-                        first_line(layer.table_row()));
+                        100 * time.seconds / total, gflops > 0 ? fmt::format("{:.1f}", gflops) : "",
+                        time.layer, first_line(layer.table_row()));
   }
   return text + fmt::format("{:10.4f} all layers\n", total * 1e3);
 }

@@ -100,6 +100,14 @@ int CfgSection::integer_at_least(std::string_view key, int fallback, int smalles
   return value;
 }
 
+int CfgSection::side(std::string_view key, int fallback, int smallest) const {
+  constexpr int kLargest = 1 << 15;
+  const int value = integer_at_least(key, fallback, smallest);
+  if (value > kLargest)
+    throw error(key, fmt::format("{}={}: it must be at most {}", key, value, kLargest));
+  return value;
+}
+
 float CfgSection::real(std::string_view key, float fallback) const {
   const Option* option = find(key);
   return option == nullptr ? fallback : to_real(*this, key, option->value);

@@ -29,6 +29,8 @@ class CfgSection {
   // A value starts with a number; what follows the number is ignored, as Darknet does.
   int integer(std::string_view key, int fallback) const;
   int integer_at_least(std::string_view key, int fallback, int smallest) const;
+  // At least `smallest`, and at most what the side of a picture can be: sizes, strides, paddings.
+  int side(std::string_view key, int fallback, int smallest) const;
   float real(std::string_view key, float fallback) const;
   std::string text(std::string_view key, std::string_view fallback) const;
   std::vector<int> integers(

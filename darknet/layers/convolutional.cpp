@@ -12,7 +12,7 @@ namespace dn {
 namespace {
 
 int read_padding(const CfgSection& section, int size) {
-  const int padding = section.integer_at_least("padding", 0, 0);
+  const int padding = section.side("padding", 0, 0);
   return section.integer("pad", 0) != 0 ? size / 2 : padding;
 }
 
@@ -32,13 +32,13 @@ ConvolutionalLayer::ConvolutionalLayer(const LayerContext& context)
     : Layer(context, "convolutional"), weights_owner_(context.index) {
   const CfgSection& section = context.section;
   const int filters = section.integer_at_least("filters", 1, 1);
-  geometry_.size = section.integer_at_least("size", 1, 1);
-  const int stride = section.integer_at_least("stride", 1, 1);
-  geometry_.stride_x = section.integer_at_least("stride_x", stride, 1);
-  geometry_.stride_y = section.integer_at_least("stride_y", stride, 1);
+  geometry_.size = section.side("size", 1, 1);
+  const int stride = section.side("stride", 1, 1);
+  geometry_.stride_x = section.side("stride_x", stride, 1);
+  geometry_.stride_y = section.side("stride_y", stride, 1);
   geometry_.padding = read_padding(section, geometry_.size);
   geometry_.groups = section.integer_at_least("groups", 1, 1);
-  geometry_.dilation = section.integer_at_least("dilation", 1, 1);
+  geometry_.dilation = section.side("dilation", 1, 1);
   if (geometry_.size == 1) geometry_.dilation = 1;
   xnor_ = section.integer("xnor", 0) != 0;
   if (xnor_) geometry_.groups = 1;
@@ -47,6 +47,8 @@ ConvolutionalLayer::ConvolutionalLayer(const LayerContext& context)
         "groups", fmt::format("groups={} must divide the {} input channels and the {} filters",
                               geometry_.groups, in().c, filters));
   }
+  check_weight_count(section, static_cast<double>(filters) * channels_per_group() * geometry_.size *
+                                  geometry_.size);
   batch_normalize_ = section.integer("batch_normalize", 0) != 0;
   activation_ =
       parse_activation(section.text("activation", "logistic"), section.where("activation").str());

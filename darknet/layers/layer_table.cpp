@@ -10,6 +10,7 @@
 #include "darknet/layers/avgpool.h"
 #include "darknet/layers/batchnorm.h"
 #include "darknet/layers/connected.h"
+#include "darknet/layers/contrastive.h"
 #include "darknet/layers/conv_lstm.h"
 #include "darknet/layers/convolutional.h"
 #include "darknet/layers/cost.h"
@@ -60,6 +61,7 @@ constexpr Entry kLayers[] = {
     {"batchnorm", make<BatchnormLayer>},
     {"conn", make<ConnectedLayer>},
     {"connected", make<ConnectedLayer>},
+    {"contrastive", make<ContrastiveLayer>},
     {"conv", make<ConvolutionalLayer>},
     {"conv_lstm", make<ConvLstmLayer>},
     {"convolutional", make<ConvolutionalLayer>},

@@ -12,8 +12,8 @@ namespace dn {
 
 LocalLayer::LocalLayer(const LayerContext& context)
     : Layer(context, "local"),
-      size_(context.section.integer_at_least("size", 1, 1)),
-      stride_(context.section.integer_at_least("stride", 1, 1)),
+      size_(context.section.side("size", 1, 1)),
+      stride_(context.section.side("stride", 1, 1)),
       padding_(context.section.integer("pad", 0) != 0 ? size_ / 2 : 0),
       activation_(read_connected_activation(context.section, "logistic")),
       load_(context.section.integer("dontload", 0) == 0) {

@@ -8,7 +8,7 @@ namespace dn {
 
 LrnLayer::LrnLayer(const LayerContext& context)
     : Layer(context, "normalization"),
-      size_(context.section.integer_at_least("size", 5, 1)),
+      size_(context.section.side("size", 5, 1)),
       alpha_(context.section.real("alpha", .0001f)),
       beta_(context.section.real("beta", .75f)),
       kappa_(context.section.real("kappa", 1)) {}

@@ -7,12 +7,12 @@
 namespace dn {
 
 PoolingWindow read_pooling_window(const CfgSection& section) {
-  const int stride = section.integer_at_least("stride", 1, 1);
+  const int stride = section.side("stride", 1, 1);
   PoolingWindow window;
-  window.stride_x = section.integer_at_least("stride_x", stride, 1);
-  window.stride_y = section.integer_at_least("stride_y", stride, 1);
-  window.size = section.integer_at_least("size", stride, 1);
-  window.padding = section.integer_at_least("padding", window.size - 1, 0);
+  window.stride_x = section.side("stride_x", stride, 1);
+  window.stride_y = section.side("stride_y", stride, 1);
+  window.size = section.side("size", stride, 1);
+  window.padding = section.side("padding", window.size - 1, 0);
   constexpr int kLargestSize = 1 << 15;
   if (window.size > kLargestSize) {
     throw section.error("size",

@@ -11,13 +11,13 @@ RecurrentConvolution RecurrentConvolution::read(const CfgSection& section,
                                                 std::initializer_list<int> channels) {
   RecurrentConvolution shared;
   ConvolutionGeometry& geometry = shared.geometry;
-  geometry.size = section.integer_at_least("size", 3, 1);
+  geometry.size = section.side("size", 3, 1);
   constexpr int kLargestSize = 1 << 10;
   if (geometry.size > kLargestSize) throw section.error("size", "size= is too large");
-  geometry.stride_x = geometry.stride_y = section.integer_at_least("stride", 1, 1);
-  geometry.dilation = section.integer_at_least("dilation", 1, 1);
+  geometry.stride_x = geometry.stride_y = section.side("stride", 1, 1);
+  geometry.dilation = section.side("dilation", 1, 1);
   if (geometry.size == 1) geometry.dilation = 1;
-  geometry.padding = section.integer_at_least("padding", 0, 0);
+  geometry.padding = section.side("padding", 0, 0);
   if (section.integer("pad", 0) != 0) geometry.padding = geometry.size / 2;
   geometry.groups = section.integer_at_least("groups", 1, 1);
   const bool keeps_size = 2ll * geometry.padding == geometry.size - 1ll && geometry.stride_x == 1;

@@ -11,7 +11,7 @@ ReorgLayer::ReorgLayer(const LayerContext& context)
       legacy_(context.section.name() != "reorg3d") {
   const CfgSection& section = context.section;
   constexpr int kLargestStride = 1 << 15;
-  stride_ = section.integer_at_least("stride", 1, 1);
+  stride_ = section.side("stride", 1, 1);
   reverse_ = section.integer("reverse", 0) != 0;
   if (stride_ > kLargestStride) {
     throw section.error("stride",

@@ -99,6 +99,18 @@ Shape input_shape(const CfgSection& net, const NetworkOptions& options) {
   return shape;
 }
 
+// More weights than any machine holds: a mistyped cfg, better named here than as a failed
+// allocation.
+void check_weights(const Layer& layer) {
+  constexpr double kMost = 1ll << 34;  // 64 GiB
+  double floats = 0;
+  for (const WeightSlot& slot : layer.weight_slots()) floats += static_cast<double>(slot.count);
+  if (floats > kMost) {
+    throw bad_input(layer.where(),
+                    fmt::format("[{}] would have {:.3g} weights: too many", layer.type(), floats));
+  }
+}
+
 }  // namespace
 
 Network Network::load(const std::string& cfg_path, const NetworkOptions& options) {
@@ -124,6 +136,7 @@ Network Network::build(const CfgFile& cfg, const NetworkOptions& options) {
                                network.input_};
     network.layers_.push_back(make_layer(context));
     section.warn_unused();
+    check_weights(*network.layers_.back());
     shape = network.layers_.back()->out();
   }
   if (network.layers_.empty()) throw bad_input(cfg.path + ": no layers behind [net]");

@@ -24,6 +24,7 @@ constexpr Entry kKernels[] = {
     {"avgpool", make_avgpool_kernel},
     {"batchnorm", make_batchnorm_kernel},
     {"connected", make_connected_kernel},
+    {"contrastive", make_contrastive_kernel},
     {"conv_lstm", make_conv_lstm_kernel},
     {"convolutional", make_convolutional_kernel},
     {"crnn", make_crnn_kernel},

@@ -14,6 +14,7 @@ std::unique_ptr<Kernel> make_activation_kernel(const Layer& layer, const KernelO
 std::unique_ptr<Kernel> make_avgpool_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_batchnorm_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_connected_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_contrastive_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_conv_lstm_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_crnn_kernel(const Layer& layer, const KernelOptions& options);
