@@ -63,6 +63,32 @@ Box region_box(const RegionLayer& layer, const float* entry, const Anchor& ancho
           std::exp(entry[3]) * anchor.h / h};
 }
 
+Box gaussian_box(const GaussianYoloLayer& layer, const float* entry, const Anchor& anchor,
+                 int column, int row) noexcept {
+  using Gaussian = GaussianYoloLayer;
+  const float w =
+      std::exp(entry[Gaussian::kW]) * anchor.w / static_cast<float>(layer.network_input().w);
+  const float h =
+      std::exp(entry[Gaussian::kH]) * anchor.h / static_cast<float>(layer.network_input().h);
+  const float to_centre = layer.point() == Gaussian::Point::kLeftTop       ? .5f
+                          : layer.point() == Gaussian::Point::kRightBottom ? -.5f
+                                                                           : 0.f;
+  const Shape& grid = layer.in();
+  return {
+      (static_cast<float>(column) + entry[Gaussian::kX]) / static_cast<float>(grid.w) +
+          to_centre * w,
+      (static_cast<float>(row) + entry[Gaussian::kY]) / static_cast<float>(grid.h) + to_centre * h,
+      w, h};
+}
+
+Box detection_box(const DetectionLayer& layer, const float* raw, int cell) noexcept {
+  const auto side = static_cast<float>(layer.side());
+  const auto length = [&](float v) { return layer.squares_sides() ? square(v) : v; };
+  return {(raw[0] + static_cast<float>(cell % layer.side())) / side,
+          (raw[1] + static_cast<float>(cell / layer.side())) / side, length(raw[2]),
+          length(raw[3])};
+}
+
 // visit(entry, anchor, column, row) for every entry of a grid in the reference's order.
 template <typename AnyLayer, typename Visit>
 void for_each_entry(const AnyLayer& layer, std::span<const float> output, Visit visit) noexcept {
@@ -123,6 +149,43 @@ void decode_region(const RegionLayer& layer, std::span<const float> output, floa
                                : fill_probabilities(scores, objectness, threshold, probabilities);
         if (!found) list.drop_last();  // in a full list only boxes with a class may take a place
       });
+}
+
+void decode_gaussian_yolo(const GaussianYoloLayer& layer, std::span<const float> output,
+                          float threshold, const InputMapping& mapping,
+                          DetectionList& list) noexcept {
+  using Gaussian = GaussianYoloLayer;
+  for_each_entry(layer, output,
+                 [&](const float* entry, const Anchor& anchor, int column, int row) noexcept {
+                   const float objectness = entry[Gaussian::kObjectness];
+                   if (!(objectness > threshold)) return;
+                   float uncertainty = 0;
+                   for (const int k : {Gaussian::kX, Gaussian::kY, Gaussian::kW, Gaussian::kH}) {
+                     uncertainty += entry[k + 1] / 4;
+                   }
+                   const Box box = gaussian_box(layer, entry, anchor, column, row);
+                   fill_probabilities(entry + Gaussian::kFirstClass, objectness * (1 - uncertainty),
+                                      threshold, list.add(mapping.to_image(box), objectness));
+                 });
+}
+
+void decode_detection(const DetectionLayer& layer, std::span<const float> output, float threshold,
+                      const InputMapping& mapping, DetectionList& list) noexcept {
+  constexpr int kCoords = 4;
+  const int each = layer.boxes_per_cell();
+  const float* scores = output.data();
+  const float* objectness = scores + static_cast<std::ptrdiff_t>(layer.cells()) * layer.classes();
+  const float* boxes = objectness + static_cast<std::ptrdiff_t>(layer.cells()) * each;
+  for (int i = 0; i < layer.cells() * each; ++i) {
+    const int cell = i / each;
+    const Box box = detection_box(layer, boxes + static_cast<std::ptrdiff_t>(i) * kCoords, cell);
+    const auto probabilities = list.add(mapping.to_image(box), objectness[i]);
+    if (probabilities.empty()) continue;
+    const float* cell_scores = scores + static_cast<std::ptrdiff_t>(cell) * layer.classes();
+    if (!fill_probabilities(cell_scores, objectness[i], threshold, probabilities)) {
+      list.drop_last();
+    }
+  }
 }
 
 }  // namespace dn

@@ -5,6 +5,8 @@
 #include <span>
 
 #include "darknet/detect/detection_list.h"
+#include "darknet/layers/detection.h"
+#include "darknet/layers/gaussian_yolo.h"
 #include "darknet/layers/region.h"
 #include "darknet/layers/yolo.h"
 
@@ -34,9 +36,16 @@ struct InputMapping {
 //   region: any class probability above the threshold; the objectness becomes 1, as in Darknet.
 //     With a class tree: objectness above the threshold; of the classes whose probability given an
 //     object is above `tree_threshold` only the last, most special one, with that probability.
+//   Gaussian_yolo: as yolo, the class probabilities times 1 - the mean uncertainty of the box.
+//   detection: any class probability above the threshold. The layer must have coords=4.
 void decode_yolo(const YoloLayer& layer, std::span<const float> output, float threshold,
                  const InputMapping& mapping, DetectionList& list) noexcept;
 void decode_region(const RegionLayer& layer, std::span<const float> output, float threshold,
                    float tree_threshold, const InputMapping& mapping, DetectionList& list) noexcept;
+void decode_gaussian_yolo(const GaussianYoloLayer& layer, std::span<const float> output,
+                          float threshold, const InputMapping& mapping,
+                          DetectionList& list) noexcept;
+void decode_detection(const DetectionLayer& layer, std::span<const float> output, float threshold,
+                      const InputMapping& mapping, DetectionList& list) noexcept;
 
 }  // namespace dn

@@ -18,11 +18,16 @@ class DetectionLayer : public Layer {
   std::string table_row() const override;
 
   int cells() const { return side_ * side_; }
+  int side() const { return side_; }
   int classes() const { return classes_; }
+  int boxes_per_cell() const { return boxes_per_cell_; }
+  // The sides of a box are the squares of the numbers.
+  bool squares_sides() const { return squares_sides_; }
+  int coords() const { return coords_; }
 
  private:
-  int side_, classes_;
-  bool softmax_;
+  int side_, classes_, boxes_per_cell_, coords_;
+  bool softmax_, squares_sides_;
 };
 
 }  // namespace dn

@@ -24,6 +24,22 @@ std::vector<Anchor> read_anchors(const CfgSection& section, int needed) {
   return anchors;
 }
 
+std::vector<Anchor> read_masked_anchors(const CfgSection& section) {
+  const int total = section.integer_at_least("num", 1, 1);
+  const std::vector<Anchor> all = read_anchors(section, total);
+  if (!section.has("mask")) return {all.begin(), all.begin() + total};
+  std::vector<Anchor> anchors;
+  for (const int i : section.integers("mask")) {
+    if (i < 0 || i >= total) {
+      throw section.error("mask", fmt::format("mask {} is out of range: num={} gives anchors 0..{}",
+                                              i, total, total - 1));
+    }
+    anchors.push_back(all[i]);
+  }
+  if (anchors.empty()) throw section.error("mask", "'mask=' must name at least one anchor");
+  return anchors;
+}
+
 NmsKind read_nms_kind(const CfgSection& section) {
   const std::string kind = section.text("nms_kind", "default");
   if (kind == "default") return NmsKind::kDefault;

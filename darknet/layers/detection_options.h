@@ -22,6 +22,9 @@ enum class NmsKind { kDefault, kGreedy, kDiou };
 // The pairs of `anchors=`; throws unless there are at least `needed` pairs, all of them positive.
 std::vector<Anchor> read_anchors(const CfgSection& section, int needed);
 
+// Those of the `num` anchors that `mask=` names, all where there is no mask.
+std::vector<Anchor> read_masked_anchors(const CfgSection& section);
+
 // `nms_kind=` default, greedynms or diounms.
 NmsKind read_nms_kind(const CfgSection& section);
 

@@ -23,12 +23,16 @@ int read_choice(const CfgSection& section, std::string_view key, std::string_vie
   return static_cast<int>(found - std::begin(names));
 }
 
-// What the training settings look like in the layer table.
+int read_point(const CfgSection& section) {
+  constexpr std::string_view kPoints[] = {"center", "left_top", "right_bottom"};
+  return read_choice(section, "yolo_point", "center", kPoints);
+}
+
+// What the settings look like in the layer table.
 std::string describe(const CfgSection& section, float scale_x_y) {
   constexpr std::string_view kLosses[] = {"iou", "giou", "mse", "diou", "ciou"};
-  constexpr std::string_view kPoints[] = {"center", "left_top", "right_bottom"};
   const int loss = read_choice(section, "iou_loss", "mse", kLosses);
-  const int point = read_choice(section, "yolo_point", "center", kPoints);
+  const int point = read_point(section);
   return fmt::format(
       "[Gaussian_yolo] iou loss: {} ({}), iou_norm: {:2.2f}, obj_norm: {:2.2f}, cls_norm: {:2.2f}, "
       "delta_norm: {:2.2f}, scale: {:2.2f}, point: {}",
@@ -37,39 +41,28 @@ std::string describe(const CfgSection& section, float scale_x_y) {
       1 << point);
 }
 
-// The anchors of this layer: those of `mask`, or all `num`.
-long long count_anchors(const CfgSection& section) {
-  const int num = section.integer_at_least("num", 1, 1);
-  const std::vector<int> mask = section.integers("mask");
-  for (const int i : mask) {
-    if (i < 0 || i >= num) {
-      throw section.error("mask", fmt::format("mask {} is out of range: num={} gives anchors 0..{}",
-                                              i, num, num - 1));
-    }
-  }
-  return section.has("mask") ? static_cast<long long>(mask.size()) : num;
-}
-
 }  // namespace
 
 GaussianYoloLayer::GaussianYoloLayer(const LayerContext& context)
     : Layer(context, "Gaussian_yolo"),
       classes_(context.section.integer_at_least("classes", 20, 1)),
+      anchors_(read_masked_anchors(context.section)),
       scale_x_y_(context.section.real("scale_x_y", 1)),
+      point_(static_cast<Point>(read_point(context.section))),
+      nms_kind_(read_nms_kind(context.section)),
+      beta_nms_(context.section.real("beta_nms", .6f)),
+      network_input_(context.network_input),
       row_(describe(context.section, scale_x_y_)) {
   const CfgSection& section = context.section;
-  // Training, and how boxes are read from the output.
-  section.accept({"anchors", "max", "jitter", "resize", "ignore_thresh", "truth_thresh",
-                  "iou_thresh", "random", "objectness_smooth", "iou_thresh_kind", "uc_normalizer",
-                  "max_delta", "label_smooth_eps", "nms_kind", "beta_nms", "counters_per_class",
-                  "map"});
-  const long long anchors = count_anchors(section);
-  const long long wanted = anchors * entry_size();
+  section.accept({"max", "jitter", "resize", "ignore_thresh", "truth_thresh", "iou_thresh",
+                  "random", "objectness_smooth", "iou_thresh_kind", "uc_normalizer", "max_delta",
+                  "label_smooth_eps", "counters_per_class", "map"});
+  const long long wanted = static_cast<long long>(anchors_.size()) * entry_size();
   if (in().c != wanted) {
     throw section.error(
         "classes", fmt::format("the layer before has {} channels, {} anchors x ({} classes + 9) "
                                "need {}: set its filters={}",
-                               in().c, anchors, classes_, wanted, wanted));
+                               in().c, anchors_.size(), classes_, wanted, wanted));
   }
 }
 

@@ -13,13 +13,13 @@ namespace dn {
 YoloLayer::YoloLayer(const LayerContext& context)
     : Layer(context, "yolo"),
       classes_(context.section.integer_at_least("classes", 20, 1)),
+      anchors_(read_masked_anchors(context.section)),
       new_coords_(context.section.integer("new_coords", 0) != 0),
       scale_x_y_(context.section.real("scale_x_y", 1)),
       nms_kind_(read_nms_kind(context.section)),
       beta_nms_(context.section.real("beta_nms", .6f)),
       network_input_(context.network_input) {
   const CfgSection& section = context.section;
-  read_mask(section);
   read_loss(section);
   section.accept({"max", "jitter", "resize", "ignore_thresh", "truth_thresh", "iou_thresh",
                   "random", "objectness_smooth", "iou_thresh_kind", "max_delta", "label_smooth_eps",
@@ -32,23 +32,6 @@ YoloLayer::YoloLayer(const LayerContext& context)
         "classes", fmt::format("the layer before has {} channels, {} anchors x ({} classes + 5) "
                                "need {}: set its filters={}",
                                in().c, anchors_.size(), classes_, wanted, wanted));
-  }
-}
-
-void YoloLayer::read_mask(const CfgSection& section) {
-  const int total = section.integer_at_least("num", 1, 1);
-  const std::vector<Anchor> all = read_anchors(section, total);
-  std::vector<int> mask = section.integers("mask");
-  if (mask.empty()) {
-    if (section.has("mask")) throw section.error("mask", "'mask=' must name at least one anchor");
-    for (int i = 0; i < total; ++i) mask.push_back(i);
-  }
-  for (const int i : mask) {
-    if (i < 0 || i >= total) {
-      throw section.error("mask", fmt::format("mask {} is out of range: num={} gives anchors 0..{}",
-                                              i, total, total - 1));
-    }
-    anchors_.push_back(all[i]);
   }
 }
 

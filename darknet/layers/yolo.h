@@ -33,7 +33,6 @@ class YoloLayer : public Layer {
   const Shape& network_input() const { return network_input_; }
 
  private:
-  void read_mask(const CfgSection& section);
   void read_loss(const CfgSection& section);
 
   int classes_;

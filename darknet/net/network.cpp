@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
+#include <string_view>
 
 #include "darknet/layers/layer_table.h"
 
@@ -150,9 +153,10 @@ int Network::output_layer() const {
 }
 
 std::vector<int> Network::result_layers() const {
+  constexpr std::string_view kDetectors[] = {"yolo", "Gaussian_yolo", "region", "detection"};
   std::vector<int> found;
   for (const auto& layer : layers_) {
-    if (std::strcmp(layer->type(), "yolo") == 0 || std::strcmp(layer->type(), "region") == 0) {
+    if (std::ranges::find(kDetectors, std::string_view(layer->type())) != std::end(kDetectors)) {
       found.push_back(layer->index());
     }
   }

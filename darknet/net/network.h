@@ -32,7 +32,8 @@ class Network {
   // The last layer with an output that is not a mere alias of an earlier one (a [cost] at the end
   // does not count).
   int output_layer() const;
-  // The detection layers ([yolo], [region]) in order, or the output layer where there are none.
+  // The detection layers ([yolo], [Gaussian_yolo], [region], [detection]) in order, or the output
+  // layer where there are none.
   std::vector<int> result_layers() const;
   std::vector<WeightSlots> weight_slots() const;
   double bflops() const;

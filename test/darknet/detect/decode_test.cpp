@@ -162,5 +162,48 @@ TEST(DecodeRegion, ATreeOfAnotherSizeIsRefused) {
                Error);
 }
 
+DetectionList decode_gaussian(const std::string& options) {
+  const Network network =
+      network_from("[Gaussian_yolo]\nclasses=2\nnum=1\nanchors=2,1\n" + options, 4, 2, 11);
+  std::vector<float> output(4 * 2 * 11, 0.f);
+  // Cell (1, 1): x .5, y .25, both sides as the anchor, uncertainties .1 .2 .3 .4, objectness .8.
+  std::ranges::copy(std::vector<float>{.5f, .1f, .25f, .2f, 0, .3f, 0, .4f, .8f, .5f, 1.f},
+                    output.begin() + 5 * 11);
+  DetectionList list(8, 2);
+  decode_gaussian_yolo(static_cast<const GaussianYoloLayer&>(network.layer(0)), output, .4f, {},
+                       list);
+  return list;
+}
+
+TEST(DecodeGaussianYolo, UncertaintyLowersTheProbabilities) {
+  const DetectionList list = decode_gaussian("");
+  ASSERT_EQ(list.size(), 1);
+  expect_box(list.box(0), .375f, .625f, .5f, .5f);
+  EXPECT_EQ(list.objectness(0), .8f);
+  EXPECT_EQ(list.probabilities(0)[0], 0.f);  // .8 * .5 * .75 = .3
+  EXPECT_FLOAT_EQ(list.probabilities(0)[1], .8f * .75f);
+}
+
+TEST(DecodeGaussianYolo, PointsOfABox) {
+  expect_box(decode_gaussian("yolo_point=left_top\n").box(0), .625f, .875f, .5f, .5f);
+  expect_box(decode_gaussian("yolo_point=right_bottom\n").box(0), .125f, .375f, .5f, .5f);
+}
+
+TEST(DecodeDetection, PlacesBoxes) {
+  // Two by two cells, one class, one box: 4 scores, 4 objectness values, 4 boxes.
+  const Network network =
+      network_from("[detection]\nside=2\nclasses=1\nnum=1\ncoords=4\nsqrt=1\n", 1, 1, 24);
+  std::vector<float> output(24, 0.f);
+  output[1] = .5f;      // score of the cell at the upper right
+  output[4 + 1] = .8f;  // its objectness
+  std::ranges::copy(std::vector<float>{.5f, .25f, .5f, .2f}, output.begin() + 8 + 4);
+  output[4 + 2] = .9f;  // a box without a class
+  DetectionList list(8, 1);
+  decode_detection(static_cast<const DetectionLayer&>(network.layer(0)), output, .25f, {}, list);
+  ASSERT_EQ(list.size(), 1);
+  expect_box(list.box(0), .75f, .125f, .25f, .04f);
+  EXPECT_FLOAT_EQ(list.probabilities(0)[0], .4f);
+}
+
 }  // namespace
 }  // namespace dn::test

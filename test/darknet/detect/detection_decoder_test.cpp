@@ -73,5 +73,11 @@ TEST(DetectionDecoder, RefusesLayersThatDisagree) {
   EXPECT_THROW(DetectionDecoder{network}, Error);
 }
 
+TEST(DetectionDecoder, RefusesBoxesWithoutFourCoordinates) {
+  const Network network =
+      network_from("[detection]\nside=2\nclasses=1\nnum=1\ncoords=3\n", 1, 1, 20);
+  EXPECT_THROW(DetectionDecoder{network}, Error);
+}
+
 }  // namespace
 }  // namespace dn::test

@@ -12,8 +12,8 @@ namespace {
 float logistic(float x) { return 1 / (1 + std::exp(-x)); }
 
 TEST(GaussianYolo, EverythingButWidthAndHeightIsAProbability) {
-  const Network network =
-      network_from("[Gaussian_yolo]\nclasses=2\nnum=2\nmask=0,1\nscale_x_y=1.2\n", 2, 1, 22);
+  const Network network = network_from(
+      "[Gaussian_yolo]\nclasses=2\nnum=2\nanchors=1,2,3,4\nmask=0,1\nscale_x_y=1.2\n", 2, 1, 22);
   const std::vector<float> input = [] {
     std::vector<float> values;
     for (int i = 0; i < 44; ++i) values.push_back(.1f * static_cast<float>(i) - 2);
@@ -31,7 +31,8 @@ TEST(GaussianYolo, EverythingButWidthAndHeightIsAProbability) {
 
 TEST(GaussianYolo, TableRow) {
   const Network network = network_from(
-      "[Gaussian_yolo]\nclasses=2\nnum=2\nmask=0,1\niou_loss=giou\niou_normalizer=.5\n"
+      "[Gaussian_yolo]\nclasses=2\nnum=2\nanchors=1,2,3,4\nmask=0,1\niou_loss=giou\niou_normalizer="
+      ".5\n"
       "yolo_point=left_top\n",
       1, 1, 22);
   EXPECT_EQ(network.layer(0).table_row(),
@@ -43,11 +44,11 @@ TEST(GaussianYolo, RefusesNonsense) {
   const auto build = [](const std::string& options, int channels) {
     return network_from("[Gaussian_yolo]\nclasses=2\n" + options, 1, 1, channels);
   };
-  EXPECT_THROW(build("num=2\nmask=0,1\n", 21), Error);
-  EXPECT_THROW(build("num=3\n", 22), Error);
-  EXPECT_THROW(build("num=2\nmask=0,2\n", 22), Error);
-  EXPECT_THROW(build("num=2\nmask=0,1\nyolo_point=middle\n", 22), Error);
-  EXPECT_THROW(build("num=2\nmask=0,1\niou_loss=best\n", 22), Error);
+  EXPECT_THROW(build("num=2\nanchors=1,2,3,4\nmask=0,1\n", 21), Error);
+  EXPECT_THROW(build("num=3\nanchors=1,2,3,4,5,6\n", 22), Error);
+  EXPECT_THROW(build("num=2\nanchors=1,2,3,4\nmask=0,2\n", 22), Error);
+  EXPECT_THROW(build("num=2\nanchors=1,2,3,4\nmask=0,1\nyolo_point=middle\n", 22), Error);
+  EXPECT_THROW(build("num=2\nanchors=1,2,3,4\nmask=0,1\niou_loss=best\n", 22), Error);
 }
 
 }  // namespace
