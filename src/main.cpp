@@ -5,10 +5,12 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "darknet/base/error.h"
 #include "darknet/cli/commands.h"
+#include "darknet/cli/flags.h"
 #include "rtswap/cli/rtswap_command.h"
 
 // The one program: Darknet's commands, and `rtswap` with its own. Every error ends here, as one
@@ -22,32 +24,49 @@ void print_help() {
   fmt::print("usage: darknet COMMAND ARGUMENTS\n\n");
   for (const dn::Command& command : dn::commands())
     fmt::print("  {:<12} {}\n", command.name, command.help);
-  fmt::print("  {:<12} {}\n", "rtswap", kRtswapHelp);
+  fmt::print("  {:<12} {}\n\n", "rtswap", kRtswapHelp);
+  fmt::print(
+      "'darknet COMMAND --help' shows all flags of a command.\n"
+      "Exit codes: 0 done; 1 a deadline was missed; 2 bad input; 3 the system refused\n");
 }
 
 int run(const std::vector<std::string>& arguments) {
-  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" ||
-      arguments[0] == "help") {
+  if (arguments.empty()) throw dn::bad_input("which command? 'darknet --help' lists them");
+  if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
     print_help();
-    return arguments.empty() ? static_cast<int>(dn::ExitCode::kBadInput) : 0;
+    return 0;
   }
   const auto rest = std::span(arguments).subspan(1);
   if (arguments[0] == "rtswap") return rtswap::rtswap_command(rest);
   return dn::find_command(arguments[0]).function(rest);
 }
 
+// What was printed may still wait in a buffer: a full disk shows only here.
+int with_flushed_output(int exit_code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
+  throw dn::system_failure_errno("cannot write to standard output");
+}
+
+// Errors go to stderr; that stderr cannot be written to is nothing anybody could be told.
+void complain(const std::string& what) { std::fprintf(stderr, "%s\n", what.c_str()); }
+
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    return run({argv + 1, argv + argc});
+    return with_flushed_output(run({argv + 1, argv + argc}));
+  } catch (const dn::HelpRequest& e) {
+    std::printf("%s\n", e.what());
+    return 0;
   } catch (const dn::Error& e) {
-    fmt::print(stderr, "{}\n", e.what());
+    complain(e.what());
     return static_cast<int>(e.code());
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "out of host memory\n");
+    complain("out of host memory");
+  } catch (const std::system_error& e) {  // how fmt says that standard output cannot be written
+    complain(e.what());
   } catch (const std::exception& e) {
-    fmt::print(stderr, "internal error: {}\n", e.what());
+    complain(fmt::format("internal error: {}", e.what()));
   }
   return static_cast<int>(dn::ExitCode::kSystemFailure);
 }

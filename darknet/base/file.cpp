@@ -57,6 +57,29 @@ void write_all(int fd, const char* data, std::size_t size, const std::string& pa
   }
 }
 
+// Something other than a regular file stands there: a pipe, a device.
+bool is_special(const std::string& path) {
+  struct stat st {};
+  return ::stat(path.c_str(), &st) == 0 && !S_ISREG(st.st_mode);
+}
+
+// The file behind a chain of links, so that a rename does not replace the first link.
+std::string behind_links(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path target = std::filesystem::canonical(path, error);
+  return error ? path : target.string();
+}
+
+void check_not_directory(const std::string& path) {
+  if (is_directory(path)) throw system_failure("cannot write '" + path + "': it is a directory");
+}
+
+void write_in_place(const std::string& path, const void* data, std::size_t size) {
+  const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!fd) throw system_failure_errno("cannot write '" + path + "'");
+  write_all(fd.get(), static_cast<const char*>(data), size, path);
+}
+
 }  // namespace
 
 std::string read_text_file(const std::string& path) { return read_all<std::string>(path); }
@@ -73,13 +96,15 @@ Bytes file_size(const std::string& path) {
 }
 
 void write_file_atomically(const std::string& path, const void* data, std::size_t size) {
-  if (is_directory(path)) throw system_failure("cannot write '" + path + "': it is a directory");
-  const std::string temporary = path + ".part" + std::to_string(::getpid());
+  check_not_directory(path);
+  if (is_special(path)) return write_in_place(path, data, size);
+  const std::string target = behind_links(path);
+  const std::string temporary = target + ".part" + std::to_string(::getpid());
   UniqueFd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
   if (!fd) throw system_failure_errno("cannot write '" + path + "'");
   try {
     write_all(fd.get(), static_cast<const char*>(data), size, path);
-    if (::close(fd.release()) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) {
+    if (::close(fd.release()) != 0 || ::rename(temporary.c_str(), target.c_str()) != 0) {
       throw system_failure_errno("cannot write '" + path + "'");
     }
   } catch (...) {
@@ -90,6 +115,14 @@ void write_file_atomically(const std::string& path, const void* data, std::size_
 
 void write_file_atomically(const std::string& path, std::string_view text) {
   write_file_atomically(path, text.data(), text.size());
+}
+
+void require_writable(const std::string& path) {
+  check_not_directory(path);
+  const bool writable = is_special(path)
+                            ? ::access(path.c_str(), W_OK) == 0
+                            : ::access(directory_of(behind_links(path)).c_str(), W_OK | X_OK) == 0;
+  if (!writable) throw system_failure_errno("cannot write '" + path + "'");
 }
 
 bool file_exists(const std::string& path) {

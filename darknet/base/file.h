@@ -19,9 +19,14 @@ std::vector<std::byte> read_binary_file(const std::string& path);
 Bytes file_size(const std::string& path);
 
 // Writes through a temporary file beside the target and renames it, so that a crash or a full disk
-// leaves either the old file or the new one, never half of one.
+// leaves either the old file or the new one, never half of one. A link stays a link: what it points
+// to is replaced. What is no regular file (a pipe, a device) is written to as it stands.
 void write_file_atomically(const std::string& path, const void* data, std::size_t size);
 void write_file_atomically(const std::string& path, std::string_view text);
+
+// Throws unless a file could be written at `path`: to be called before the work whose result goes
+// there.
+void require_writable(const std::string& path);
 
 bool file_exists(const std::string& path);
 bool is_directory(const std::string& path);

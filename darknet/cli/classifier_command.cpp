@@ -77,6 +77,7 @@ int classifier_command(std::span<const std::string> arguments) {
   if (!arguments.empty() && arguments[0] == "predict") {
     return classifier_predict(Flags(arguments.subspan(1)));
   }
+  answer_help(arguments, kUsage);
   throw bad_input(fmt::format("usage: {}", kUsage));
 }
 

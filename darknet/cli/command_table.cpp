@@ -24,13 +24,13 @@ constexpr Command kCommands[] = {
      classifier_command},
     {"net", "the layer table and memory needs of a network: net info CFG", net_command},
     {"weights",
-     "look into or make weights: weights info FILE [CFG], weights random CFG OUT -seed S",
+     "look into or make weights: weights info FILE [CFG], weights random CFG OUT [-seed S]",
      weights_command},
     {"forward",
      "raw numbers through a network, layer by layer: forward CFG WEIGHTS -input FILE.bin",
      forward_command},
     {"speed", "time a network: speed CFG [RUNS]", speed_command},
-    {"image", "draw a street scene: image draw OUT.jpg -seed S", image_command},
+    {"image", "draw a street scene: image draw OUT.jpg [-seed S]", image_command},
 };
 
 }  // namespace
@@ -40,11 +40,7 @@ std::span<const Command> commands() { return kCommands; }
 const Command& find_command(std::string_view name) {
   const auto found = std::ranges::find(kCommands, name, &Command::name);
   if (found != std::end(kCommands)) return *found;
-  std::string known;
-  for (const Command& command : kCommands) {
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", command.name);
-  }
-  throw bad_input(fmt::format("unknown command '{}', it must be one of: {}", name, known));
+  throw bad_input(fmt::format("unknown command '{}'; 'darknet --help' lists them", name));
 }
 
 }  // namespace dn

@@ -130,6 +130,7 @@ int detector_test(Flags flags) {
 int detector_command(std::span<const std::string> arguments) {
   if (!arguments.empty() && arguments[0] == "test")
     return detector_test(Flags(arguments.subspan(1)));
+  answer_help(arguments, kUsage);
   throw bad_input(fmt::format("usage: {}", kUsage));
 }
 

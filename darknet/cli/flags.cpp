@@ -33,6 +33,12 @@ Number to_number(std::string_view flag, const std::string& value, Number smalles
 
 }  // namespace
 
+void answer_help(std::span<const std::string> arguments, std::string_view usage) {
+  const bool asked = std::ranges::any_of(
+      arguments, [](const std::string& a) { return a == "--help" || a == "-h"; });
+  if (asked) throw HelpRequest(fmt::format("usage: {}", usage));
+}
+
 Flags::Flags(std::span<const std::string> arguments)
     : arguments_(arguments.begin(), arguments.end()) {
   for (std::string& argument : arguments_) {
@@ -76,12 +82,13 @@ int Flags::integer(std::string_view flag, int fallback, int smallest) {
 
 std::vector<std::string> Flags::positional(std::size_t fewest, std::size_t most,
                                            std::string_view usage) {
+  answer_help(arguments_, usage);
   const auto unknown = std::ranges::find_if(arguments_, looks_like_flag);
   if (unknown != arguments_.end()) {
     throw bad_input(fmt::format("unknown flag '{}'; usage: {}", *unknown, usage));
   }
   if (arguments_.size() < fewest || arguments_.size() > most) {
-    throw bad_input(fmt::format("{} arguments are too {}; usage: {}", arguments_.size(),
+    throw bad_input(fmt::format("too {} arguments; usage: {}",
                                 arguments_.size() < fewest ? "few" : "many", usage));
   }
   return arguments_;

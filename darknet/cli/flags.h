@@ -3,11 +3,21 @@
 #pragma once
 
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dn {
+
+// The user asked for --help: what() is the command's usage. main() prints it; the exit code is 0.
+class HelpRequest : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Throws HelpRequest where -h or --help is among the arguments.
+void answer_help(std::span<const std::string> arguments, std::string_view usage);
 
 // Darknet's command line: single-dash flags anywhere between the positional arguments. Ask for
 // every flag the command knows, then for the positional arguments: what still looks like a flag
@@ -23,7 +33,8 @@ class Flags {
   float real(std::string_view flag, float fallback, float smallest, float largest);
   int integer(std::string_view flag, int fallback, int smallest);
 
-  // What is left, between `fewest` and `most` arguments; `usage` is shown otherwise.
+  // What is left, between `fewest` and `most` arguments; `usage` is shown otherwise, and for
+  // --help.
   std::vector<std::string> positional(std::size_t fewest, std::size_t most, std::string_view usage);
 
  private:

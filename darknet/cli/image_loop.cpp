@@ -3,13 +3,11 @@
 #include "darknet/cli/image_loop.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <iostream>
 
 #include "darknet/base/error.h"
-#include "darknet/base/file.h"
 
 namespace dn {
 
@@ -33,14 +31,6 @@ int for_each_image(const std::string& image,
       fmt::print(stderr, "{}\n", error.what());
       exit_code = static_cast<int>(error.code());
     }
-  }
-}
-
-void require_writable(const std::string& path) {
-  if (is_directory(path)) throw system_failure("cannot write '" + path + "': it is a directory");
-  const std::string directory = directory_of(path);
-  if (::access(directory.c_str(), W_OK | X_OK) != 0) {
-    throw system_failure_errno("cannot write '" + path + "'");
   }
 }
 

@@ -14,8 +14,4 @@ namespace dn {
 //   not end a batch; the exit code is that of the last error.
 int for_each_image(const std::string& image, const std::function<void(const std::string&)>& handle);
 
-// Throws Error (system failure) unless a file could be written at `path`: to be called before the
-// work whose result goes there.
-void require_writable(const std::string& path);
-
 }  // namespace dn

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "darknet/base/error.h"
@@ -77,7 +78,7 @@ std::uint64_t parse_seed(const std::string& text) {
 double parse_gain(const std::string& text) {
   char* end = nullptr;
   const double gain = std::strtod(text.c_str(), &end);
-  if (end == text.c_str() || *end != '\0')
+  if (end == text.c_str() || *end != '\0' || !std::isfinite(gain))
     throw bad_input(fmt::format("-gain {}: a number is needed", text));
   return gain;
 }
@@ -112,12 +113,13 @@ int random(Flags& flags) {
 }  // namespace
 
 int weights_command(std::span<const std::string> arguments) {
-  if (arguments.empty()) throw bad_input(fmt::format("usage: {}, or {}", kInfoUsage, kRandomUsage));
+  const std::string usage = fmt::format("{}, or {}", kInfoUsage, kRandomUsage);
+  if (arguments.empty()) throw bad_input(fmt::format("usage: {}", usage));
   Flags flags(arguments.subspan(1));
   if (arguments[0] == "info") return info(flags);
   if (arguments[0] == "random") return random(flags);
-  throw bad_input(fmt::format("'weights {}' is not known; usage: {}, or {}", arguments[0],
-                              kInfoUsage, kRandomUsage));
+  answer_help(arguments, usage);
+  throw bad_input(fmt::format("'weights {}' is not known; usage: {}", arguments[0], usage));
 }
 
 }  // namespace dn

@@ -2,7 +2,6 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/cli/live_display.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,13 +23,14 @@ LiveDisplay::LiveDisplay(bool quiet)
       interval_(terminal_ ? kTerminalInterval : kLogInterval),
       next_(Instant::clock::now() + interval_) {}
 
+// Printing goes on to be tried when stderr is gone: that is no reason to end a run.
 void LiveDisplay::update(const Executor& executor) {
   const Instant now = Instant::clock::now();
   if (quiet_ || now < next_) return;
   next_ = now + interval_;
   const std::string table = live_table(executor, now - executor.start_instant());
   if (terminal_) erase();
-  fmt::print(stderr, "{}", table);
+  std::fputs(table.c_str(), stderr);
   lines_ = static_cast<int>(std::ranges::count(table, '\n'));
 }
 
@@ -40,7 +40,7 @@ void LiveDisplay::clear() {
 
 // Cursor up by the table's lines, then erase to the end of the screen.
 void LiveDisplay::erase() {
-  if (lines_ > 0) fmt::print(stderr, "\x1b[{}A\x1b[J", lines_);
+  if (lines_ > 0) std::fprintf(stderr, "\x1b[%dA\x1b[J", lines_);
   lines_ = 0;
 }
 

@@ -2,11 +2,11 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/cli/run_command.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstdio>
 
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
@@ -27,7 +27,8 @@ constexpr dn::Bytes kDefaultChunk{256 * 1024};
 constexpr timespec kPollInterval{0, 20'000'000};
 
 // Blocks Ctrl-C and termination for all threads made from now on, so that only the main thread sees
-// them, in wait().
+// them, in wait(). A reader of the results that goes away is not a signal but a failed write: it
+// ends the run in order.
 class StopSignals {
  public:
   StopSignals() {
@@ -35,6 +36,7 @@ class StopSignals {
     ::sigaddset(&set_, SIGINT);
     ::sigaddset(&set_, SIGTERM);
     ::pthread_sigmask(SIG_BLOCK, &set_, &old_);
+    ::signal(SIGPIPE, SIG_IGN);
   }
   ~StopSignals() { ::pthread_sigmask(SIG_SETMASK, &old_, nullptr); }
   StopSignals(const StopSignals&) = delete;
@@ -51,22 +53,13 @@ class StopSignals {
   sigset_t set_{}, old_{};
 };
 
-// A summary that cannot be written is known before the run.
-void check_writable(const std::string& path) {
-  if (path.empty()) return;
-  if (dn::is_directory(path))
-    throw dn::system_failure("cannot write '" + path + "': it is a directory");
-  const std::string directory = dn::directory_of(path);
-  if (::access(directory.c_str(), W_OK) != 0)
-    throw dn::system_failure_errno("cannot write '" + path + "'");
-}
-
 void warn_if_not_realtime(const Executor& executor) {
   if (executor.is_realtime()) return;
-  fmt::print(stderr,
-             "warning: no real-time scheduling (SCHED_FIFO is not allowed here): releases may come "
-             "late when the machine "
-             "is busy; run as root or raise 'ulimit -r'\n");
+  std::fputs(
+      "warning: no real-time scheduling (SCHED_FIFO is not allowed here): releases may come "
+      "late when the machine is "
+      "busy; run as root or raise 'ulimit -r'\n",
+      stderr);
 }
 
 // The main thread's part of a run. Returns how long it took.
@@ -105,7 +98,7 @@ void RunCommand::add_to(CLI::App& app) {
 
 int RunCommand::execute() const {
   const TaskSetSpec set = load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots()));
-  check_writable(summary_);
+  if (!summary_.empty()) dn::require_writable(summary_);
   PreparedSet prepared = prepare(set);
   const PlannerOptions options{set.memory_limit, set.chunk.value_or(kDefaultChunk), set.group};
   SwapPlan plan = make_plan(memory_needs(set, prepared), options);
@@ -114,13 +107,13 @@ int RunCommand::execute() const {
   Executor executor(set, std::move(prepared), std::move(plan));
   const bool to_stdout = results_.empty() && ::isatty(STDOUT_FILENO) == 0;
   ResultWriter writer(executor, to_stdout ? "-" : results_);
-  if (!quiet_) fmt::print(stderr, "{}", memory_report(executor));
+  if (!quiet_) std::fputs(memory_report(executor).c_str(), stderr);
   LiveDisplay display(quiet_);
   executor.start();
   warn_if_not_realtime(executor);
   const Nanos elapsed = watch(executor, writer, display, signals);
 
-  if (!quiet_) fmt::print(stderr, "{}", summary_text(executor, elapsed));
+  if (!quiet_) std::fputs(summary_text(executor, elapsed).c_str(), stderr);
   if (!summary_.empty()) dn::write_file_atomically(summary_, summary_json(executor, elapsed));
   if (!writer.failure().empty()) throw dn::system_failure(writer.failure());
   return static_cast<int>(any_deadline_missed(executor) ? dn::ExitCode::kMissed

@@ -112,6 +112,36 @@ TEST_F(FileTest, FailedWriteIsASystemFailureAndLeavesTheOldContent) {
   EXPECT_EQ(files_left(), 1u);
 }
 
+// A command run by root must not turn /dev/null into a plain file.
+TEST_F(FileTest, WritesIntoAPipeAndLeavesItAPipe) {
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  std::string received;
+  std::thread reader([&] { received = read_text_file(path("pipe")); });
+  write_file_atomically(path("pipe"), "through");
+  reader.join();
+  EXPECT_EQ(received, "through");
+  EXPECT_TRUE(std::filesystem::is_fifo(path("pipe")));
+  EXPECT_EQ(files_left(), 1u);
+}
+
+TEST_F(FileTest, KeepsALinkAndReplacesWhatItPointsTo) {
+  write_file_atomically(path("real"), "first");
+  std::filesystem::create_symlink("real", path("link"));
+  write_file_atomically(path("link"), "second");
+  EXPECT_TRUE(std::filesystem::is_symlink(path("link")));
+  EXPECT_EQ(read_text_file(path("real")), "second");
+  EXPECT_EQ(files_left(), 2u);
+}
+
+TEST_F(FileTest, SaysBeforehandWhatCannotBeWritten) {
+  EXPECT_NO_THROW(require_writable(path("new")));
+  EXPECT_NO_THROW(require_writable("new_in_the_working_directory"));
+  EXPECT_EQ(files_left(), 0u);
+  expect_error(ExitCode::kSystemFailure, "No such file",
+               [&] { require_writable(path("no_such_directory/a")); });
+  expect_error(ExitCode::kSystemFailure, "it is a directory", [&] { require_writable(path("")); });
+}
+
 TEST_F(FileTest, KnowsFilesAndDirectories) {
   write_file_atomically(path("a"), "x");
   EXPECT_TRUE(file_exists(path("a")));
