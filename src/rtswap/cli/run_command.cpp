@@ -88,6 +88,10 @@ Nanos watch(Executor& executor, ResultWriter& writer, LiveDisplay& display,
 void RunCommand::add_to(CLI::App& app) {
   CLI::App* run =
       app.add_subcommand("run", "Run the tasks of a file; docs/tasks_yaml.md describes it");
+  run->footer(
+      "Ctrl-C ends the run with its summary. Exit codes: 0 every deadline was met; 1 one was "
+      "missed; "
+      "2 bad input; 3 the system refused");
   run->add_option("TASKS.yaml", tasks_file_, "The tasks file")->required();
   run->add_option("--results", results_,
                   "Write one JSON line per job to this file, '-' = standard output (the default "
