@@ -117,7 +117,7 @@ refuse_tasks "two.names" "name: a, $task, names: two.names"
 printf 'policy: fp\ntasks:\n  - {name: a, %s}\n' "$task" > t.yaml
 refuse 2 "priority" "$program" rtswap run t.yaml
 printf 'memory_limit: 10KB\ntasks:\n  - {name: a, %s}\n' "$task" > t.yaml
-refuse 2 "memory_limit" "$program" rtswap run t.yaml
+refuse 2 "t.yaml: memory_limit" "$program" rtswap run t.yaml
 
 # A result that cannot be written is known before anything runs.
 printf 'tasks:\n  - {name: a, %s}\n' "$task" > t.yaml

@@ -62,6 +62,16 @@ void warn_if_not_realtime(const Executor& executor) {
       stderr);
 }
 
+// The planner knows no files; its errors are about what the tasks file says.
+SwapPlan plan_of(const TaskSetSpec& set, const PreparedSet& prepared, const std::string& file) {
+  const PlannerOptions options{set.memory_limit, set.chunk.value_or(kDefaultChunk), set.group};
+  try {
+    return make_plan(memory_needs(set, prepared), options);
+  } catch (const dn::Error& e) {
+    throw dn::Error(e.code(), file + ": " + e.what());
+  }
+}
+
 // The main thread's part of a run. Returns how long it took.
 Nanos watch(Executor& executor, ResultWriter& writer, LiveDisplay& display,
             const StopSignals& signals) {
@@ -104,8 +114,7 @@ int RunCommand::execute() const {
   const TaskSetSpec set = load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots()));
   if (!summary_.empty()) dn::require_writable(summary_);
   PreparedSet prepared = prepare(set);
-  const PlannerOptions options{set.memory_limit, set.chunk.value_or(kDefaultChunk), set.group};
-  SwapPlan plan = make_plan(memory_needs(set, prepared), options);
+  SwapPlan plan = plan_of(set, prepared, tasks_file_);
 
   const StopSignals signals;
   Executor executor(set, std::move(prepared), std::move(plan));
