@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Darknet RT-Swap authors
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <exception>
@@ -41,6 +43,16 @@ int run(const std::vector<std::string>& arguments) {
   return dn::find_command(arguments[0]).function(rest);
 }
 
+// A closed standard stream would let the next file get its number, and messages would end up in
+// that file (or in the device's memory, which is one).
+void open_standard_streams() {
+  int fd = 0;
+  do {
+    fd = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  } while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd >= 0) ::close(fd);
+}
+
 // What was printed may still wait in a buffer: a full disk shows only here.
 int with_flushed_output(int exit_code) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
@@ -54,6 +66,7 @@ void complain(const std::string& what) { std::fprintf(stderr, "%s\n", what.c_str
 
 int main(int argc, char** argv) {
   try {
+    open_standard_streams();
     return with_flushed_output(run({argv + 1, argv + argc}));
   } catch (const dn::HelpRequest& e) {
     std::printf("%s\n", e.what());

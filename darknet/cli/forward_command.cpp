@@ -46,13 +46,17 @@ std::vector<int> parse_layers(const std::string& text, const Network& network) {
   while (at != end) {
     int layer = -1;
     const auto [next, error] = std::from_chars(at, end, layer);
-    const bool separated = next == end || *next == ',';
+    const bool separated = next == end || (*next == ',' && next + 1 != end);
     if (error != std::errc() || !separated || layer < 0 || layer >= network.layer_count()) {
       throw bad_input(
           fmt::format("-layers {}: expected 'all' or numbers from 0 to {} with commas between",
                       text, network.layer_count() - 1));
     }
-    if (network.layer(layer).has_output()) layers.push_back(layer);
+    if (!network.layer(layer).has_output()) {
+      throw bad_input(fmt::format("-layers {}: layer {}, {}, has no output", text, layer,
+                                  network.layer(layer).type()));
+    }
+    layers.push_back(layer);
     at = next == end ? end : next + 1;
   }
   return layers;

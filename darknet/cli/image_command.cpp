@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "darknet/base/error.h"
 #include "darknet/cli/cfg_options.h"
 #include "darknet/image/save_image.h"
@@ -13,6 +15,7 @@ namespace dn {
 namespace {
 
 constexpr std::string_view kUsage = "darknet image draw OUT.jpg|OUT.png [-seed S] [-wh W,H]";
+constexpr int kLargestSide = 8192;  // so that the picture can be read again
 
 }  // namespace
 
@@ -25,6 +28,10 @@ int image_command(std::span<const std::string> arguments) {
     throw bad_input(fmt::format("'image {}' is not known; usage: {}", positional[0], kUsage));
   const ImageSize picture =
       size.width > 0 ? ImageSize{size.width, size.height} : ImageSize{640, 480};
+  if (std::max(picture.width, picture.height) > kLargestSide) {
+    throw bad_input(fmt::format("-wh {},{}: a side may have at most {} pixels", picture.width,
+                                picture.height, kLargestSide));
+  }
   save_image(positional[1], draw_scene(static_cast<std::uint64_t>(seed), picture));
   return 0;
 }

@@ -51,12 +51,10 @@ void Layer::set_output(const CfgSection& section, long long c, long long h, long
   out_ = {in_.n, static_cast<int>(c), static_cast<int>(h), static_cast<int>(w)};
 }
 
-void Layer::check_weight_count(const CfgSection& section, double floats) {
+void check_weight_count(const SourcePos& where, const char* type, double floats) {
   constexpr double kMost = 1ll << 34;  // 64 GiB
-  if (floats > kMost) {
-    throw bad_input(section.where(), fmt::format("[{}] would have {:.0f} weights: too many",
-                                                 section.name(), floats));
-  }
+  if (floats > kMost)
+    throw bad_input(where, fmt::format("[{}] would have {:.3g} weights: too many", type, floats));
 }
 
 }  // namespace dn

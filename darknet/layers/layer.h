@@ -66,8 +66,6 @@ class Layer {
   Layer(const LayerContext& context, const char* type);
   // Checks that the geometry is sane (at least 1 everywhere, no overflow) and makes it the output.
   void set_output(const CfgSection& section, long long c, long long h, long long w);
-  // Throws when a layer would own more weights than any machine holds (and sizes might overflow).
-  static void check_weight_count(const CfgSection& section, double floats);
   void set_inputs(std::vector<int> inputs) { inputs_ = std::move(inputs); }
 
  private:
@@ -78,5 +76,9 @@ class Layer {
   std::vector<int> inputs_;
   float clip_ = 0;
 };
+
+// Throws when a layer at `where` would own more weights than any machine holds: a mistyped cfg,
+// better named than as a failed allocation or an overflow.
+void check_weight_count(const SourcePos& where, const char* type, double floats);
 
 }  // namespace dn

@@ -102,16 +102,10 @@ Shape input_shape(const CfgSection& net, const NetworkOptions& options) {
   return shape;
 }
 
-// More weights than any machine holds: a mistyped cfg, better named here than as a failed
-// allocation.
 void check_weights(const Layer& layer) {
-  constexpr double kMost = 1ll << 34;  // 64 GiB
   double floats = 0;
   for (const WeightSlot& slot : layer.weight_slots()) floats += static_cast<double>(slot.count);
-  if (floats > kMost) {
-    throw bad_input(layer.where(),
-                    fmt::format("[{}] would have {:.3g} weights: too many", layer.type(), floats));
-  }
+  check_weight_count(layer.where(), layer.type(), floats);
 }
 
 }  // namespace

@@ -62,6 +62,16 @@ void warn_if_not_realtime(const Executor& executor) {
       stderr);
 }
 
+// The planner knows no files; its errors are about what the tasks file says.
+SwapPlan plan_of(const TaskSetSpec& set, const PreparedSet& prepared, const std::string& file) {
+  const PlannerOptions options{set.memory_limit, set.chunk.value_or(kDefaultChunk), set.group};
+  try {
+    return make_plan(memory_needs(set, prepared), options);
+  } catch (const dn::Error& e) {
+    throw dn::Error(e.code(), file + ": " + e.what());
+  }
+}
+
 // The main thread's part of a run. Returns how long it took.
 Nanos watch(Executor& executor, ResultWriter& writer, LiveDisplay& display,
             const StopSignals& signals) {
@@ -88,6 +98,10 @@ Nanos watch(Executor& executor, ResultWriter& writer, LiveDisplay& display,
 void RunCommand::add_to(CLI::App& app) {
   CLI::App* run =
       app.add_subcommand("run", "Run the tasks of a file; docs/tasks_yaml.md describes it");
+  run->footer(
+      "Ctrl-C ends the run with its summary. Exit codes: 0 every deadline was met; 1 one was "
+      "missed; "
+      "2 bad input; 3 the system refused");
   run->add_option("TASKS.yaml", tasks_file_, "The tasks file")->required();
   run->add_option("--results", results_,
                   "Write one JSON line per job to this file, '-' = standard output (the default "
@@ -100,8 +114,7 @@ int RunCommand::execute() const {
   const TaskSetSpec set = load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots()));
   if (!summary_.empty()) dn::require_writable(summary_);
   PreparedSet prepared = prepare(set);
-  const PlannerOptions options{set.memory_limit, set.chunk.value_or(kDefaultChunk), set.group};
-  SwapPlan plan = make_plan(memory_needs(set, prepared), options);
+  SwapPlan plan = plan_of(set, prepared, tasks_file_);
 
   const StopSignals signals;
   Executor executor(set, std::move(prepared), std::move(plan));
