@@ -47,8 +47,9 @@ ConvolutionalLayer::ConvolutionalLayer(const LayerContext& context)
         "groups", fmt::format("groups={} must divide the {} input channels and the {} filters",
                               geometry_.groups, in().c, filters));
   }
-  check_weight_count(section, static_cast<double>(filters) * channels_per_group() * geometry_.size *
-                                  geometry_.size);
+  check_weight_count(
+      where(), type(),
+      static_cast<double>(filters) * channels_per_group() * geometry_.size * geometry_.size);
   batch_normalize_ = section.integer("batch_normalize", 0) != 0;
   activation_ =
       parse_activation(section.text("activation", "logistic"), section.where("activation").str());
