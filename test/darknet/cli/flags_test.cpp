@@ -51,7 +51,8 @@ TEST(Flags, UnknownFlagsAndWrongCounts) {
     EXPECT_EQ(std::string(error.what()), "unknown flag '-tresh'; usage: USAGE");
     EXPECT_EQ(error.code(), ExitCode::kBadInput);
   }
-  EXPECT_THROW(flags({"--help"}).positional(0, 9, ""), Error);
+  EXPECT_THROW(flags({"--nonsense"}).positional(0, 9, ""), Error);
+  EXPECT_THROW(flags({"a", "--help"}).positional(0, 9, ""), HelpRequest);
   EXPECT_THROW(flags({"a"}).positional(2, 3, ""), Error);
   EXPECT_THROW(flags({"a", "b", "c", "d"}).positional(2, 3, ""), Error);
 }
