@@ -8,6 +8,7 @@
 
 #include "darknet/base/error.h"
 #include "darknet/config/search_path.h"
+#include "darknet/net/load_weights.h"
 
 namespace dn {
 
@@ -27,6 +28,11 @@ NetworkOptions read_input_size(Flags& flags) {
 
 std::string find_cfg(const std::string& name) {
   return SearchPath(project_roots()).find_file(name, {"cfg"});
+}
+
+std::string find_weights(const std::string& name) {
+  if (is_random_weights(name)) return name;
+  return SearchPath(project_roots()).find_file(name, {"weights"});
 }
 
 }  // namespace dn

@@ -16,4 +16,7 @@ NetworkOptions read_input_size(Flags& flags);
 // The cfg as given, else in the project's cfg/.
 std::string find_cfg(const std::string& name);
 
+// The weights as given, else in the project's weights/; "random:SEED" stays as it is.
+std::string find_weights(const std::string& name);
+
 }  // namespace dn

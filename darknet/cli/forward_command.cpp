@@ -12,7 +12,6 @@
 #include "darknet/base/file.h"
 #include "darknet/base/parallel.h"
 #include "darknet/cli/cfg_options.h"
-#include "darknet/config/search_path.h"
 #include "darknet/net/load_weights.h"
 #include "darknet/net/resident_network.h"
 #include "darknet/tensor/layout.h"
@@ -110,7 +109,7 @@ int forward_command(std::span<const std::string> arguments) {
   compile.kept_layers = parse_layers(layers, network);
   if (compile.kept_layers.empty()) compile.kept_layers = {network.output_layer()};
   const std::vector<float> input = read_input(input_path, network.input().count(), frames);
-  ResidentNetwork resident(network, load_weights(network, positional[1]), compile);
+  ResidentNetwork resident(network, load_weights(network, find_weights(positional[1])), compile);
   make_directory(out);
   for (int frame = 0; frame < frames; ++frame) {
     const std::size_t floats = network.input().count();

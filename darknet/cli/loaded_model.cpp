@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "darknet/base/error.h"
+#include "darknet/cli/cfg_options.h"
 #include "darknet/config/search_path.h"
 #include "darknet/net/load_weights.h"
 
@@ -37,7 +38,7 @@ ModelFiles find_model_files(const std::string& data, const std::string& cfg,
                             const std::string& weights) {
   const SearchPath paths(project_roots());
   return {paths.find_file(data, {"cfg", "data"}), paths.find_file(cfg, {"cfg"}),
-          is_random_weights(weights) ? weights : paths.find_file(weights, {"weights"})};
+          find_weights(weights)};
 }
 
 LoadedModel::LoadedModel(const ModelFiles& files)

@@ -56,7 +56,7 @@ int speed_command(std::span<const std::string> arguments) {
 
   set_compute_threads(threads);
   const Network network = Network::load(find_cfg(positional[0]), size);
-  ResidentNetwork resident(network, load_weights(network, weights));
+  ResidentNetwork resident(network, load_weights(network, find_weights(weights)));
   planar_to_channels_last(network.input(), random_input(1, 0, network.input().count()),
                           resident.input());
   if (by_layer) {

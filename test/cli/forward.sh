@@ -136,7 +136,7 @@ fi
 forward() { accept "$program" forward class.cfg one.weights "$@"; }
 tool 'write_input("three.bin", 5, 3 * 32 * 32, 3)' || fail "three.bin"
 forward -input three.bin -frames 3 -layers all -out three
-check "all layers of all frames" [ "$(ls three | wc -l)" = 18 ]
+check "all layers of all frames" [ "$(names three | wc -w)" = 18 ]
 for k in 0 1 2; do
   tail -c +$((k * 12288 + 1)) three.bin | head -c 12288 > one.bin
   forward -input one.bin -layers all -out single$k
@@ -149,19 +149,19 @@ check "sizes" [ "$(stat -c %s three/f0.L0.bin three/f0.L1.bin three/f0.L5.bin | 
 
 # ---- layers
 forward -input one.bin -out last
-check "the last layer by default" [ "$(ls last)" = f0.L5.bin ]
+check "the last layer by default" [ "$(names last)" = f0.L5.bin ]
 check "the last layer" cmp last/f0.L5.bin three/f2.L5.bin
 forward -input one.bin -layers 3,1 -out some
-check "some layers" [ "$(ls some | tr '\n' ' ')" = "f0.L1.bin f0.L3.bin " ]
+check "some layers" [ "$(names some)" = "f0.L1.bin f0.L3.bin" ]
 check "layer 1 of some" cmp some/f0.L1.bin three/f2.L1.bin
 check "layer 3 of some" cmp some/f0.L3.bin three/f2.L3.bin
-for layers in 6 -1 1,,2 x 1, ,; do
+for layers in 6 -1 '1,,2' x '1,' ','; do
   refuse 2 "-layers" "$program" forward class.cfg one.weights -input one.bin -layers $layers -out no
 done
 { cat class.cfg; printf '\n[cost]\n'; } > cost.cfg
 refuse 2 "layer 6, cost, has no output" "$program" forward cost.cfg one.weights -input one.bin -layers 6 -out no
 accept "$program" forward cost.cfg one.weights -input one.bin -layers all -out cost
-check "all layers that have an output" [ "$(ls cost | wc -l)" = 6 ]
+check "all layers that have an output" [ "$(names cost | wc -w)" = 6 ]
 
 # ---- sizes
 tool 'write_input("wide.bin", 6, 3 * 48 * 20, 1)' || fail "wide.bin"
@@ -202,7 +202,7 @@ sed '/^\[avgpool\]/,$d' class.cfg > values.cfg
 printf 'policy: fifo\njobs: 3\ntasks:\n  - {name: v, cfg: values.cfg, weights: one.weights, input: "random:9", period: 20ms, deadline: 30s}\n' > t.yaml
 tool 'write_input("nine.bin", 9, 3 * 32 * 32, 1)' || fail "nine.bin"
 accept "$program" forward values.cfg one.weights -input nine.bin -out nine
-accept "$program" rtswap run t.yaml --results t.jsonl
+accept "$program" rtswap run t.yaml --quiet --results t.jsonl
 check "rtswap run and forward give the same numbers" tool 'check_values("t.jsonl", "nine/f0.L3.bin")'
 
 finish

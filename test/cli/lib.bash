@@ -5,6 +5,7 @@
 # absolute, the working directory is an empty scratch directory, and $failed counts.
 set -u
 program=$(realpath "${1:?the path of the program is missing}")
+# shellcheck disable=SC2034  # for those who source this
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
@@ -25,6 +26,9 @@ finish() {
 
 # Names and sizes of all that lies in the working directory.
 listing() { find . -printf '%p %y %s\n' | sort; }
+
+# names DIRECTORY: what lies in it, on one line.
+names() { (cd "$1" && echo *); }
 
 # run COMMAND...: runs it; its output is in $scratch/out and $scratch/err, its exit code in $status.
 run() {
