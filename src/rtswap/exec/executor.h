@@ -34,8 +34,8 @@ class Executor {
   Executor& operator=(const Executor&) = delete;
 
   // Loads the retained groups, runs every network once (code, caches and threads are warm then) and
-  // starts; the common start of the phases is a moment later. From here on nothing throws or takes
-  // memory.
+  // starts; the common start of the phases is a moment later. Throws dn::Error when the system has
+  // no thread left; afterwards nothing throws or takes memory.
   void start();
   // Ends the run early: no more releases, jobs already released are finished. Any thread.
   void stop() noexcept { sleeper_.interrupt(); }
@@ -77,6 +77,7 @@ class Executor {
   DeviceMemory memory_;
   HostLink host_link_;
   std::unique_ptr<ThrottledLink> throttled_link_;
+  std::vector<TransferTicket> tickets_;  // before the engine: see GroupLoader
   CopyEngine engine_;
   GroupLoader loader_;
   JobRunner runner_;
