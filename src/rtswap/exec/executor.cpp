@@ -33,19 +33,19 @@ std::thread start_thread(const Function& function) {
 
 }  // namespace
 
-Executor::Executor(const TaskSetSpec& set, PreparedSet prepared, SwapPlan plan)
-    : set_(set),
+Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan)
+    : set_(std::move(set)),
       plan_(std::move(plan)),
       prepared_(std::move(prepared)),
-      memory_(set.memory_limit, prepared_, plan_),
+      memory_(set_.memory_limit, prepared_, plan_),
       tickets_(group_total(plan_)),
       engine_(link(), {kMaxPiece, std::max<std::size_t>(tickets_.size(), 1), nullptr}),
       loader_(memory_.networks(), plan_.chunk_count(), engine_, tickets_),
       runner_(runnable_tasks(), loader_),
-      arbiter_(Policy(set.policy, set.tasks), set.tasks),
-      context_{set, arbiter_, sleeper_, {}},
-      statistics_(set.tasks.size()),
-      slots_(set.tasks.size()) {}
+      arbiter_(Policy(set_.policy, set_.tasks), set_.tasks),
+      context_{set_, arbiter_, sleeper_, {}},
+      statistics_(set_.tasks.size()),
+      slots_(set_.tasks.size()) {}
 
 Executor::~Executor() {
   stop();

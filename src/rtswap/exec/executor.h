@@ -27,8 +27,8 @@ namespace rtswap {
 // and the copy engine. src/rtswap/exec/README.md tells the life of a job and the order of locks.
 class Executor {
  public:
-  // Takes all memory; throws dn::Error. `set` must outlive the executor.
-  Executor(const TaskSetSpec& set, PreparedSet prepared, SwapPlan plan);
+  // Takes all memory; throws dn::Error.
+  Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan);
   ~Executor();
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
@@ -71,7 +71,7 @@ class Executor {
   void run_task(TaskId id) noexcept;
   void claim_realtime(RealtimePriority priority) noexcept;
 
-  const TaskSetSpec& set_;
+  const TaskSetSpec set_;
   const SwapPlan plan_;
   PreparedSet prepared_;
   DeviceMemory memory_;
