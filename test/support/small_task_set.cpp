@@ -165,7 +165,7 @@ std::vector<std::uint32_t> bits_of(const JobResult& result) {
 RunResults finish(Executor& executor) {
   RunResults results;
   results.jobs.resize(executor.set().tasks.size());
-  const Instant give_up = Instant::clock::now() + std::chrono::seconds(30);
+  const Instant give_up = Instant::clock::now() + std::chrono::seconds(60);
   while (!executor.is_finished()) {
     take_results(executor, results);
     if (Instant::clock::now() > give_up) {

@@ -49,7 +49,7 @@ struct RunResults {
   std::vector<std::vector<std::uint32_t>> last_outputs;  // [task]: all kept outputs of the last job
 };
 // Takes the results until every task has finished, and joins. Fails the test (and stops the run)
-// when that takes longer than 30 s.
+// when that takes longer than 60 s.
 RunResults finish(Executor& executor);
 RunResults run(const TaskSetSpec& set);
 
