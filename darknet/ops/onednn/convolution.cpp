@@ -6,7 +6,9 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
+#include "darknet/device/fatal.h"
 #include "darknet/ops/convolution.h"
 
 // Convolution by oneDNN. The only file that knows its API, which differs between versions 2 (Debian
@@ -197,19 +199,25 @@ class OnednnConvolver : public Convolver {
     const auto view = [](const memory::desc& desc, const void* data) {
       return memory(desc, host_engine(), const_cast<void*>(data));
     };
-    arguments_ = {{DNNL_ARG_SRC, view(d.src_desc(), t.in)},
-                  {DNNL_ARG_WEIGHTS, view(d.weights_desc(), t.weights)},
-                  {DNNL_ARG_BIAS, view(d.bias_desc(), t.bias)},
-                  {DNNL_ARG_DST, view(d.dst_desc(), t.out)},
-                  {DNNL_ARG_SCRATCHPAD, view(d.scratchpad_desc(), t.workspace)}};
+    memories_ = {{DNNL_ARG_SRC, view(d.src_desc(), t.in)},
+                 {DNNL_ARG_WEIGHTS, view(d.weights_desc(), t.weights)},
+                 {DNNL_ARG_BIAS, view(d.bias_desc(), t.bias)},
+                 {DNNL_ARG_DST, view(d.dst_desc(), t.out)},
+                 {DNNL_ARG_SCRATCHPAD, view(d.scratchpad_desc(), t.workspace)}};
     if (plan_.residual_argument != 0) {
-      arguments_.emplace(plan_.residual_argument, view(channels_last(problem_.out), t.residual));
+      memories_.emplace(plan_.residual_argument, view(channels_last(problem_.out), t.residual));
     }
+    arguments_.clear();
+    for (const auto& [argument, view] : memories_) arguments_.push_back({argument, view.get()});
     tensors_ = t;
   }
 
+  // By oneDNN's C function: the C++ one makes a list of the arguments on the heap each time.
   void run() noexcept override {
-    primitive_.execute(stream_, arguments_);
+    if (dnnl_primitive_execute(primitive_.get(), stream_.get(), static_cast<int>(arguments_.size()),
+                               arguments_.data()) != dnnl_success) {
+      fatal("oneDNN failed to run a convolution");
+    }
     if (!plan_.finishes) finish_convolution(problem_, tensors_.residual, tensors_.out);
   }
 
@@ -218,7 +226,8 @@ class OnednnConvolver : public Convolver {
   Plan plan_;
   dnnl::stream stream_;
   dnnl::convolution_forward primitive_;
-  std::unordered_map<int, memory> arguments_;
+  std::unordered_map<int, memory> memories_;  // by argument
+  std::vector<dnnl_exec_arg_t> arguments_;    // the same, as oneDNN's C interface wants them
   ConvolutionTensors tensors_;
 };
 

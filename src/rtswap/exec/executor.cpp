@@ -2,6 +2,12 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/exec/executor.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+
+#include "darknet/base/error.h"
 #include "darknet/base/parallel.h"
 
 namespace rtswap {
@@ -11,25 +17,35 @@ namespace {
 constexpr Nanos kStartDelay = std::chrono::milliseconds(20);
 
 std::size_t group_total(const SwapPlan& plan) {
-  std::size_t total = 1;
+  std::size_t total = 0;
   for (const NetworkPlan& network : plan.networks) total += network.groups.size();
   return total;
 }
 
+template <typename Function>
+std::thread start_thread(const Function& function) {
+  try {
+    return std::thread(function);
+  } catch (const std::system_error& e) {
+    throw dn::system_failure(fmt::format("cannot start a thread: {}", e.what()));
+  }
+}
+
 }  // namespace
 
-Executor::Executor(const TaskSetSpec& set, PreparedSet prepared, SwapPlan plan)
-    : set_(set),
+Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan)
+    : set_(std::move(set)),
       plan_(std::move(plan)),
       prepared_(std::move(prepared)),
-      memory_(set.memory_limit, prepared_, plan_),
-      engine_(link(), {kMaxPiece, group_total(plan_), nullptr}),
-      loader_(memory_.networks(), plan_.chunk_count(), engine_),
+      memory_(set_.memory_limit, prepared_, plan_),
+      tickets_(group_total(plan_)),
+      engine_(link(), {kMaxPiece, std::max<std::size_t>(tickets_.size(), 1), nullptr}),
+      loader_(memory_.networks(), plan_.chunk_count(), engine_, tickets_),
       runner_(runnable_tasks(), loader_),
-      arbiter_(Policy(set.policy, set.tasks), set.tasks),
-      context_{set, arbiter_, sleeper_, {}},
-      statistics_(set.tasks.size()),
-      slots_(set.tasks.size()) {}
+      arbiter_(Policy(set_.policy, set_.tasks), set_.tasks),
+      context_{set_, arbiter_, sleeper_, {}},
+      statistics_(set_.tasks.size()),
+      slots_(set_.tasks.size()) {}
 
 Executor::~Executor() {
   stop();
@@ -55,11 +71,11 @@ void Executor::start() {
   loader_.load_retained();
   running_tasks_ = static_cast<int>(set_.tasks.size());
   if (!make_realtime(engine_.native_handle(), RealtimePriority::kCopy)) realtime_ = false;
-  device_thread_ = std::thread([this] { run_device(); });
+  device_thread_ = start_thread([this] { run_device(); });
   warm_.wait(false);
   context_.start = Instant::clock::now() + kStartDelay;
   for (std::uint32_t task = 0; task < set_.tasks.size(); ++task) {
-    task_threads_.emplace_back([this, task] { run_task(TaskId{task}); });
+    task_threads_.push_back(start_thread([this, task] { run_task(TaskId{task}); }));
   }
 }
 

@@ -27,15 +27,15 @@ namespace rtswap {
 // and the copy engine. src/rtswap/exec/README.md tells the life of a job and the order of locks.
 class Executor {
  public:
-  // Takes all memory; throws dn::Error. `set` must outlive the executor.
-  Executor(const TaskSetSpec& set, PreparedSet prepared, SwapPlan plan);
+  // Takes all memory; throws dn::Error.
+  Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan);
   ~Executor();
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
 
   // Loads the retained groups, runs every network once (code, caches and threads are warm then) and
-  // starts; the common start of the phases is a moment later. From here on nothing throws or takes
-  // memory.
+  // starts; the common start of the phases is a moment later. Throws dn::Error when the system has
+  // no thread left; afterwards nothing throws or takes memory.
   void start();
   // Ends the run early: no more releases, jobs already released are finished. Any thread.
   void stop() noexcept { sleeper_.interrupt(); }
@@ -71,12 +71,13 @@ class Executor {
   void run_task(TaskId id) noexcept;
   void claim_realtime(RealtimePriority priority) noexcept;
 
-  const TaskSetSpec& set_;
+  const TaskSetSpec set_;
   const SwapPlan plan_;
   PreparedSet prepared_;
   DeviceMemory memory_;
   HostLink host_link_;
   std::unique_ptr<ThrottledLink> throttled_link_;
+  std::vector<TransferTicket> tickets_;  // before the engine: see GroupLoader
   CopyEngine engine_;
   GroupLoader loader_;
   JobRunner runner_;

@@ -3,6 +3,7 @@
 #include "rtswap/exec/group_loader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "darknet/device/fatal.h"
 
@@ -17,13 +18,15 @@ bool share_a_chunk(const std::vector<ChunkIndex>& a, const std::vector<ChunkInde
 }  // namespace
 
 GroupLoader::GroupLoader(std::vector<LoadableNetwork> networks, std::uint32_t chunk_count,
-                         CopyEngine& engine)
-    : engine_(engine), residency_(chunk_count), next_load_(networks.size(), 0) {
+                         CopyEngine& engine, std::span<TransferTicket> tickets)
+    : engine_(engine),
+      residency_(chunk_count),
+      next_load_(networks.size(), 0),
+      loaded_(networks.size()) {
   std::size_t total = 0;
   for (const LoadableNetwork& network : networks) {
     const auto& plan = network.plan->groups;
     auto& groups = groups_.emplace_back();
-    auto& tickets = tickets_.emplace_back(plan.size());
     auto& last_user = last_user_.emplace_back(chunk_count, -1);
     for (std::size_t g = 0; g < plan.size(); ++g) {
       Group group;
@@ -33,7 +36,7 @@ GroupLoader::GroupLoader(std::vector<LoadableNetwork> networks, std::uint32_t ch
                         network.host + plan[g].offset.value,
                         plan[g].size,
                         TransferClass::kRunning,
-                        &tickets[g],
+                        &tickets[total + g],
                         0};
       for (const ChunkIndex chunk : group.chunks) {
         group.frees_after = std::max(group.frees_after, last_user[to_size(chunk)]);
@@ -52,7 +55,7 @@ void GroupLoader::load_retained() {
       if (at(network, g).retained) wait_for(network, g);
     }
   }
-  requested_ = dn::Bytes(0);
+  std::ranges::fill(loaded_, dn::Bytes(0));
 }
 
 bool GroupLoader::is_there(std::uint32_t network, int group) noexcept {
@@ -80,7 +83,7 @@ void GroupLoader::prefetch(std::uint32_t network, std::uint32_t running, int exe
     const Group& group = at(network, g);
     if (group.retained || group.loading || is_there(network, g)) continue;
     // Behind the first group whose place is not free, nothing would be in time anyway.
-    if (group.frees_after >= 0 || is_needed(running, executed, group)) return;
+    if (group.frees_after >= 0 || is_needed(running, executed, group) || is_loading(group)) return;
     request(network, g, TransferClass::kPrefetch);
   }
 }
@@ -93,8 +96,11 @@ Nanos GroupLoader::wait_for(std::uint32_t network, int group) noexcept {
   if (is_there(network, group)) return Nanos(0);
   const Instant begin = Instant::clock::now();
   Group& wanted = at(network, group);
-  if (!wanted.loading) request(network, group, TransferClass::kRunning);
-  engine_.promote(*wanted.transfer.ticket);
+  if (wanted.loading) {
+    engine_.promote(*wanted.transfer.ticket);
+  } else {
+    request(network, group, TransferClass::kRunning);
+  }
   wanted.transfer.ticket->wait();
   settle();
   if (!is_there(network, group)) dn::fatal("rtswap: a layer group is missing after its swap-in");
@@ -111,41 +117,63 @@ void GroupLoader::request(std::uint32_t network, int group, TransferClass transf
   transfer.transfer_class = transfer_class;
   if (!engine_.submit(transfer))
     dn::fatal("rtswap: the copy engine's queue is smaller than the number of groups");
-  requested_ += wanted.transfer.size;
 }
 
 // A prefetch that turned out wrong and is still being copied into the group's place is given up.
+// The newest first, here and below: by the time the oldest, the one in flight, is waited for, none
+// of the others can have begun.
 void GroupLoader::make_way(std::uint32_t network, int group) noexcept {
   const Group& wanted = at(network, group);
   for (std::size_t i = pending_.size(); i-- > 0;) {
-    Group& other = at(pending_[i].network, pending_[i].group);
-    if (!share_a_chunk(other.chunks, wanted.chunks)) continue;
-    engine_.cancel(*other.transfer.ticket);
-    residency_.invalidate(other.chunks);
-    forget(i);
+    if (share_a_chunk(at(pending_[i].network, pending_[i].group).chunks, wanted.chunks)) cancel(i);
   }
+}
+
+void GroupLoader::give_up(std::uint32_t network) noexcept {
+  for (std::size_t i = pending_.size(); i-- > 0;) {
+    if (pending_[i].network == network) cancel(i);
+  }
+}
+
+dn::Bytes GroupLoader::take_loaded(std::uint32_t network) noexcept {
+  return std::exchange(loaded_[network], dn::Bytes(0));
+}
+
+void GroupLoader::cancel(std::size_t pending) noexcept {
+  const Group& group = at(pending_[pending].network, pending_[pending].group);
+  if (engine_.cancel(*group.transfer.ticket) == TransferState::kDone) return finish(pending);
+  residency_.invalidate(group.chunks);
+  forget(pending);
+}
+
+void GroupLoader::finish(std::size_t pending) noexcept {
+  const auto [network, group] = pending_[pending];
+  residency_.finish_load(owner(network, group), at(network, group).chunks);
+  loaded_[network] += at(network, group).transfer.size;
+  forget(pending);
 }
 
 // Marks the loads that are complete.
 void GroupLoader::settle() noexcept {
   for (std::size_t i = pending_.size(); i-- > 0;) {
-    const auto [network, group] = pending_[i];
-    const Group& loaded = at(network, group);
-    if (loaded.transfer.ticket->is_pending()) continue;
-    residency_.finish_load(owner(network, group), loaded.chunks);
-    forget(i);
+    if (!at(pending_[i].network, pending_[i].group).transfer.ticket->is_pending()) finish(i);
   }
 }
 
 void GroupLoader::forget(std::size_t pending) noexcept {
   at(pending_[pending].network, pending_[pending].group).loading = false;
-  pending_[pending] = pending_.back();
-  pending_.pop_back();
+  pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(pending));
 }
 
 bool GroupLoader::is_needed(std::uint32_t network, int executed, const Group& by) const noexcept {
   return std::ranges::any_of(
       by.chunks, [&](ChunkIndex chunk) { return last_user_[network][to_size(chunk)] >= executed; });
+}
+
+bool GroupLoader::is_loading(const Group& place) const noexcept {
+  return std::ranges::any_of(place.chunks, [&](ChunkIndex chunk) {
+    return residency_.state(chunk) == ChunkState::kLoading;
+  });
 }
 
 }  // namespace rtswap

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "rtswap/memory/residency.h"
@@ -29,8 +30,10 @@ struct LoadableNetwork {
 // to be read. Run phase: noexcept, no heap.
 class GroupLoader {
  public:
-  // All of these must outlive the loader.
-  GroupLoader(std::vector<LoadableNetwork> networks, std::uint32_t chunk_count, CopyEngine& engine);
+  // All of these must outlive the loader. `tickets`, one per group of all networks, must outlive
+  // the engine as well: it may still be copying a prefetch when the loader goes.
+  GroupLoader(std::vector<LoadableNetwork> networks, std::uint32_t chunk_count, CopyEngine& engine,
+              std::span<TransferTicket> tickets);
 
   int group_count(std::uint32_t network) const { return static_cast<int>(groups_[network].size()); }
 
@@ -40,7 +43,7 @@ class GroupLoader {
   void load_ahead(std::uint32_t network, int executed) noexcept;
   // Loads what `network` needs first into places that the running job (or, with running ==
   // network's own last group executed, nobody) does not need any more. Called when the running job
-  // has no load left.
+  // has no load left. Never waits: a place that another load is still on its way to stays as it is.
   void prefetch(std::uint32_t network, std::uint32_t running, int executed) noexcept;
   // The same while nothing runs.
   void prefetch_idle(std::uint32_t network) noexcept;
@@ -52,7 +55,12 @@ class GroupLoader {
   bool all_issued(std::uint32_t network) const noexcept {
     return next_load_[network] == group_count(network);
   }
-  dn::Bytes bytes_requested() const noexcept { return requested_; }
+  // The running job of `network` ends before its last group: loads on their way for it would only
+  // delay the next job's, so they are cancelled. Waits for the piece in flight at most.
+  void give_up(std::uint32_t network) noexcept;
+  // Bytes of `network` brought in since the last call, prefetches included; a load that was given
+  // up halfway does not count.
+  dn::Bytes take_loaded(std::uint32_t network) noexcept;
   const Residency& residency() const noexcept { return residency_; }
 
   // Set-up: loads the retained groups, and waits for them.
@@ -82,18 +90,19 @@ class GroupLoader {
   void request(std::uint32_t network, int group, TransferClass transfer_class) noexcept;
   void make_way(std::uint32_t network, int group) noexcept;
   void settle() noexcept;
+  void cancel(std::size_t pending) noexcept;
+  void finish(std::size_t pending) noexcept;
   void forget(std::size_t pending) noexcept;
   bool is_needed(std::uint32_t network, int executed, const Group& by) const noexcept;
+  bool is_loading(const Group& place) const noexcept;
 
   CopyEngine& engine_;
   Residency residency_;
-  std::vector<std::vector<Group>> groups_;  // [network][group]
-  std::vector<std::vector<TransferTicket>>
-      tickets_;                              // never moved: the engine holds their addresses
+  std::vector<std::vector<Group>> groups_;   // [network][group]
   std::vector<std::vector<int>> last_user_;  // [network][chunk]: the last group on it, -1 none
   std::vector<int> next_load_;               // [network]
-  std::vector<Pending> pending_;             // loads in flight; capacity reserved
-  dn::Bytes requested_;
+  std::vector<Pending> pending_;             // loads on their way, oldest first; capacity reserved
+  std::vector<dn::Bytes> loaded_;            // [network], since take_loaded()
 };
 
 }  // namespace rtswap

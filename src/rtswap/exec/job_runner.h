@@ -15,6 +15,7 @@ namespace rtswap {
 struct JobOutcome {
   Instant start, end;  // of the device's work
   Nanos stall{0};      // of it: waiting for swap-ins
+  // Of its network, since that network's previous job: what was prefetched for it is part of it.
   dn::Bytes swapped_in;
   bool aborted = false;  // given up at a group boundary: the outputs mean nothing
 };
@@ -40,12 +41,12 @@ class JobRunner {
   JobOutcome run(TaskId id, std::optional<Instant> abort_at,
                  const PredictNext& predict_next) noexcept {
     const RunnableTask& task = tasks_[id.value];
-    const dn::Bytes requested_before = loader_.bytes_requested();
     JobOutcome outcome{Instant::clock::now(), {}, {}, {}, false};
     loader_.begin_job(task.network);
     for (int group = 0; group < loader_.group_count(task.network); ++group) {
       if (abort_at && Instant::clock::now() > *abort_at) {
         outcome.aborted = true;
+        loader_.give_up(task.network);
         break;
       }
       loader_.load_ahead(task.network, group);
@@ -54,7 +55,7 @@ class JobRunner {
       run_group(task, task.plan->groups[static_cast<std::size_t>(group)]);
     }
     outcome.end = Instant::clock::now();
-    outcome.swapped_in = loader_.bytes_requested() - requested_before;
+    outcome.swapped_in = loader_.take_loaded(task.network);
     return outcome;
   }
 

@@ -3,7 +3,6 @@
 #include "rtswap/exec/realtime.h"
 
 #include <sched.h>
-#include <sys/mman.h>
 
 namespace rtswap {
 
@@ -11,8 +10,6 @@ bool make_realtime(pthread_t thread, RealtimePriority priority) noexcept {
   const sched_param parameters{static_cast<int>(priority)};
   return ::pthread_setschedparam(thread, SCHED_FIFO, &parameters) == 0;
 }
-
-bool lock_memory() noexcept { return ::mlockall(MCL_CURRENT) == 0; }
 
 void name_this_thread(const char* name) noexcept { ::pthread_setname_np(::pthread_self(), name); }
 

@@ -2,22 +2,35 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/exec/task_thread.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "rtswap/sched/release.h"
 
 namespace rtswap {
+namespace {
+
+JobIndex end_of_run(const TaskSetSpec& set, const TaskSpec& task) {
+  if (set.jobs) return JobIndex{*set.jobs};
+  if (set.duration) return first_released_from(task, *set.duration);
+  return JobIndex{std::numeric_limits<std::uint64_t>::max()};
+}
+
+}  // namespace
 
 TaskThread::TaskThread(const TaskThreadContext& context, TaskId id, PreparedTask& task,
                        JobSlot& slot, TaskStatistics& statistics)
     : context_(context),
       id_(id),
       spec_(context.set.tasks[id.value]),
+      end_(end_of_run(context.set, spec_)),
       task_(task),
       slot_(slot),
       statistics_(statistics) {}
 
 void TaskThread::run() noexcept {
   name_this_thread(spec_.name.substr(0, 15).c_str());
-  for (JobIndex index; !is_last(index);) {
+  for (JobIndex index; index < end_;) {
     const Job job = job_at(spec_, id_, index, context_.start);
     context_.arbiter.announce(id_, job.release);
     if (!context_.sleeper.sleep_until(job.release)) return;
@@ -25,13 +38,6 @@ void TaskThread::run() noexcept {
     index = next_index(record);
   }
   context_.arbiter.announce(id_, Instant::max());
-}
-
-bool TaskThread::is_last(JobIndex index) const noexcept {
-  const TaskSetSpec& set = context_.set;
-  if (set.jobs) return index.value >= *set.jobs;
-  if (set.duration) return release_offset(spec_, index) >= *set.duration;
-  return false;
 }
 
 JobRecord TaskThread::run_job(const Job& job, Instant woken) noexcept {
@@ -70,7 +76,9 @@ void TaskThread::finish(JobRecord& record) noexcept {
 JobIndex TaskThread::next_index(const JobRecord& record) noexcept {
   const JobIndex following{record.job.index.value + 1};
   if (!record.missed || context_.set.on_miss != OnMiss::kSkipNext) return following;
-  const JobIndex next = next_after_late_job(spec_, record.job.index, record.end - context_.start);
+  // A run that ends before the next release has none of the later ones to leave out.
+  const JobIndex next =
+      std::min(end_, next_after_late_job(spec_, record.job.index, record.end - context_.start));
   statistics_.add_skipped(next.value - following.value);
   return next;
 }

@@ -56,7 +56,6 @@ class TaskThread {
   void run() noexcept;
 
  private:
-  bool is_last(JobIndex index) const noexcept;
   JobRecord run_job(const Job& job, Instant woken) noexcept;
   void finish(JobRecord& record) noexcept;
   JobIndex next_index(const JobRecord& record) noexcept;
@@ -64,6 +63,7 @@ class TaskThread {
   const TaskThreadContext& context_;
   const TaskId id_;
   const TaskSpec& spec_;
+  const JobIndex end_;  // the first release that is not of this run
   PreparedTask& task_;
   JobSlot& slot_;
   TaskStatistics& statistics_;

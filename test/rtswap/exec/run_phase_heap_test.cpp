@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "test/support/allocation_counter.h"
+#include "test/support/small_task_set.h"
+
+// From the start on, no thread of a run takes heap memory.
+namespace rtswap::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+bool is_third_party(const dn::test::AllocationSite& site) {
+  return site.module.starts_with("libdnnl") || site.module.starts_with("libgomp");
+}
+
+// Takes results until every task has finished `jobs` jobs.
+void await_jobs(Executor& executor, std::uint64_t jobs) {
+  for (std::uint32_t task = 0; task < executor.set().tasks.size(); ++task) {
+    while (executor.summary(TaskId{task}).jobs < jobs) {
+      if (executor.next_result(TaskId{task}) != nullptr) executor.release_result(TaskId{task});
+      std::this_thread::sleep_for(200us);
+    }
+  }
+}
+
+TEST(RunPhaseHeap, IsNotTouchedByOurCode) {
+  const SmallNetworks networks;
+  std::vector<TaskSpec> tasks;
+  for (const std::string& name : SmallNetworks::names())
+    tasks.push_back(networks.task(name, 3ms + 1ms * tasks.size()));
+  TaskSetSpec set = task_set(std::move(tasks), 40);
+  set.on_miss = OnMiss::kSkipNext;
+  set.jobs.reset();
+  set.memory_limit = limit_range(set).smallest;
+  set.link = LinkSpec{{2'000'000'000}, 1us};
+  const auto executor = make_executor(set);
+  executor->start();
+  await_jobs(*executor, 5);
+
+  dn::test::CountAllocations allocations;
+  await_jobs(*executor, 30);
+  const std::vector<dn::test::AllocationSite> sites = allocations.stop();
+  executor->stop();
+  executor->join();
+
+  std::uint64_t third_party = 0;
+  for (const dn::test::AllocationSite& site : sites) {
+    if (is_third_party(site)) {
+      third_party += site.count;
+    } else {
+      ADD_FAILURE() << site.count << " allocations by " << site.module << " " << site.function;
+    }
+  }
+  EXPECT_LT(sites.size(), 64u) << "more places than are told apart";
+  RecordProperty("allocations_by_libraries", std::to_string(third_party));
+}
+
+TEST(RunPhaseHeap, AllocationsOfOtherThreadsAreSeen) {
+  dn::test::CountAllocations allocations;
+  const auto own = std::make_unique<int>(1);
+  std::thread([] { ::operator delete(::operator new(8)); }).join();
+  const auto sites = allocations.stop();
+  EXPECT_EQ(allocations.total(), 1u);
+  ASSERT_EQ(sites.size(), 1u);
+  EXPECT_FALSE(is_third_party(sites[0]));
+}
+
+}  // namespace
+}  // namespace rtswap::test
