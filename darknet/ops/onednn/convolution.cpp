@@ -5,8 +5,10 @@
 
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
+#include "darknet/device/fatal.h"
 #include "darknet/ops/convolution.h"
 
 // Convolution by oneDNN. The only file that knows its API, which differs between versions 2 (Debian
@@ -197,20 +199,27 @@ class OnednnConvolver : public Convolver {
     const auto view = [](const memory::desc& desc, const void* data) {
       return memory(desc, host_engine(), const_cast<void*>(data));
     };
-    arguments_ = {{DNNL_ARG_SRC, view(d.src_desc(), t.in)},
-                  {DNNL_ARG_WEIGHTS, view(d.weights_desc(), t.weights)},
-                  {DNNL_ARG_BIAS, view(d.bias_desc(), t.bias)},
-                  {DNNL_ARG_DST, view(d.dst_desc(), t.out)},
-                  {DNNL_ARG_SCRATCHPAD, view(d.scratchpad_desc(), t.workspace)}};
+    tensors_ = {{DNNL_ARG_SRC, view(d.src_desc(), t.in)},
+                {DNNL_ARG_WEIGHTS, view(d.weights_desc(), t.weights)},
+                {DNNL_ARG_BIAS, view(d.bias_desc(), t.bias)},
+                {DNNL_ARG_DST, view(d.dst_desc(), t.out)},
+                {DNNL_ARG_SCRATCHPAD, view(d.scratchpad_desc(), t.workspace)}};
     if (plan_.residual_argument != 0) {
-      arguments_.emplace(plan_.residual_argument, view(channels_last(problem_.out), t.residual));
+      tensors_.emplace_back(plan_.residual_argument, view(channels_last(problem_.out), t.residual));
     }
-    tensors_ = t;
+    arguments_.clear();
+    for (const auto& [id, tensor] : tensors_) arguments_.push_back({id, tensor.get()});
+    residual_ = t.residual;
+    out_ = t.out;
   }
 
+  // By the C interface: the C++ one makes a list of the arguments on the heap, run after run.
   void run() noexcept override {
-    primitive_.execute(stream_, arguments_);
-    if (!plan_.finishes) finish_convolution(problem_, tensors_.residual, tensors_.out);
+    if (dnnl_primitive_execute(primitive_.get(), stream_.get(), static_cast<int>(arguments_.size()),
+                               arguments_.data()) != dnnl_success) {
+      fatal("oneDNN refused to run a convolution that it had prepared");
+    }
+    if (!plan_.finishes) finish_convolution(problem_, residual_, out_);
   }
 
  private:
@@ -218,8 +227,10 @@ class OnednnConvolver : public Convolver {
   Plan plan_;
   dnnl::stream stream_;
   dnnl::convolution_forward primitive_;
-  std::unordered_map<int, memory> arguments_;
-  ConvolutionTensors tensors_;
+  std::vector<std::pair<int, memory>> tensors_;  // argument and what it is bound to
+  std::vector<dnnl_exec_arg_t> arguments_;       // the same, as oneDNN takes them
+  const float* residual_ = nullptr;
+  float* out_ = nullptr;
 };
 
 }  // namespace
