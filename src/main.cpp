@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "darknet/base/error.h"
+#include "darknet/base/spinning.h"
 #include "darknet/cli/commands.h"
 #include "darknet/cli/flags.h"
 #include "rtswap/cli/rtswap_command.h"
@@ -65,6 +66,7 @@ void complain(const std::string& what) { std::fprintf(stderr, "%s\n", what.c_str
 }  // namespace
 
 int main(int argc, char** argv) {
+  dn::limit_spinning(argv);
   try {
     open_standard_streams();
     return with_flushed_output(run({argv + 1, argv + argc}));

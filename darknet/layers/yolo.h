@@ -15,11 +15,10 @@ namespace dn {
 // x and y become x*s - (s-1)/2 with s = scale_x_y. detect/decode.h makes boxes of it.
 class YoloLayer : public Layer {
  public:
-  static constexpr int kObjectness = 4, kFirstClass = 5;  // positions inside an entry
+  static constexpr int kSides = 2, kObjectness = 4, kFirstClass = 5;  // positions inside an entry
 
   explicit YoloLayer(const LayerContext& context);
 
-  bool may_run_in_place() const override { return true; }
   std::string table_row() const override;
 
   int classes() const { return classes_; }

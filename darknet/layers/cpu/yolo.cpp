@@ -20,35 +20,37 @@ class YoloKernel : public Kernel {
     out_ = memory.output;
   }
 
+  // The entries of all cells follow each other; a block of them fits the first-level cache.
   void run(int /*part*/) noexcept override {
     constexpr std::size_t kWorkPerValue = 8;
-    const Shape& shape = layer_.in();
+    constexpr std::ptrdiff_t kBlockFloats = 4096;
+    const auto floats = static_cast<std::ptrdiff_t>(layer_.in().count());
+    const std::ptrdiff_t entry = layer_.entry_size();
+    const std::ptrdiff_t block = std::max<std::ptrdiff_t>(1, kBlockFloats / entry) * entry;
     parallel_for(
-        static_cast<std::ptrdiff_t>(shape.pixels()), shape.count() * kWorkPerValue,
-        [&](std::ptrdiff_t pixel) { run_pixel(in_ + pixel * shape.c, out_ + pixel * shape.c); });
+        (floats + block - 1) / block, layer_.in().count() * kWorkPerValue, [&](std::ptrdiff_t i) {
+          run_block(in_ + i * block, out_ + i * block, std::min(block, floats - i * block));
+        });
   }
 
  private:
-  void run_pixel(const float* in, float* out) const noexcept {
-    const int entry = layer_.entry_size();
+  // The logistic function over everything at once, then the sides put back: much faster than
+  // leaving them out of so many short pieces.
+  void run_block(const float* in, float* out, std::ptrdiff_t floats) const noexcept {
     const float scale = layer_.scale_x_y();
     const float shift = .5f * (scale - 1);
-    const auto anchors = static_cast<int>(layer_.anchors().size());
-    for (int anchor = 0; anchor < anchors; ++anchor, in += entry, out += entry) {
-      if (layer_.new_coords()) {
-        if (in != out) std::copy_n(in, entry, out);
-      } else {
-        activate_entry(in, out, entry);
-      }
-      for (int i = 0; i < 2; ++i) out[i] = out[i] * scale - shift;
+    const bool activates = !layer_.new_coords();
+    if (activates) {
+      logistic(in, out, static_cast<std::size_t>(floats));
+    } else {
+      std::copy_n(in, floats, out);
     }
-  }
-
-  static void activate_entry(const float* in, float* out, int entry) noexcept {
-    logistic(in, out, 2);
-    for (int i = 2; i < YoloLayer::kObjectness; ++i) out[i] = in[i];
-    logistic(in + YoloLayer::kObjectness, out + YoloLayer::kObjectness,
-             static_cast<std::size_t>(entry - YoloLayer::kObjectness));
+    for (std::ptrdiff_t at = 0; at < floats; at += layer_.entry_size()) {
+      for (std::ptrdiff_t i = at; i < at + YoloLayer::kSides; ++i) out[i] = out[i] * scale - shift;
+      if (!activates) continue;
+      std::copy(in + at + YoloLayer::kSides, in + at + YoloLayer::kObjectness,
+                out + at + YoloLayer::kSides);
+    }
   }
 
   const YoloLayer& layer_;

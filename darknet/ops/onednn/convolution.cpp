@@ -5,7 +5,7 @@
 
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "darknet/device/fatal.h"
@@ -199,26 +199,27 @@ class OnednnConvolver : public Convolver {
     const auto view = [](const memory::desc& desc, const void* data) {
       return memory(desc, host_engine(), const_cast<void*>(data));
     };
-    memories_ = {{DNNL_ARG_SRC, view(d.src_desc(), t.in)},
-                 {DNNL_ARG_WEIGHTS, view(d.weights_desc(), t.weights)},
-                 {DNNL_ARG_BIAS, view(d.bias_desc(), t.bias)},
-                 {DNNL_ARG_DST, view(d.dst_desc(), t.out)},
-                 {DNNL_ARG_SCRATCHPAD, view(d.scratchpad_desc(), t.workspace)}};
+    tensors_ = {{DNNL_ARG_SRC, view(d.src_desc(), t.in)},
+                {DNNL_ARG_WEIGHTS, view(d.weights_desc(), t.weights)},
+                {DNNL_ARG_BIAS, view(d.bias_desc(), t.bias)},
+                {DNNL_ARG_DST, view(d.dst_desc(), t.out)},
+                {DNNL_ARG_SCRATCHPAD, view(d.scratchpad_desc(), t.workspace)}};
     if (plan_.residual_argument != 0) {
-      memories_.emplace(plan_.residual_argument, view(channels_last(problem_.out), t.residual));
+      tensors_.emplace_back(plan_.residual_argument, view(channels_last(problem_.out), t.residual));
     }
     arguments_.clear();
-    for (const auto& [argument, view] : memories_) arguments_.push_back({argument, view.get()});
-    tensors_ = t;
+    for (const auto& [id, tensor] : tensors_) arguments_.push_back({id, tensor.get()});
+    residual_ = t.residual;
+    out_ = t.out;
   }
 
-  // By oneDNN's C function: the C++ one makes a list of the arguments on the heap each time.
+  // By the C interface: the C++ one makes a list of the arguments on the heap, run after run.
   void run() noexcept override {
     if (dnnl_primitive_execute(primitive_.get(), stream_.get(), static_cast<int>(arguments_.size()),
                                arguments_.data()) != dnnl_success) {
-      fatal("oneDNN failed to run a convolution");
+      fatal("oneDNN refused to run a convolution that it had prepared");
     }
-    if (!plan_.finishes) finish_convolution(problem_, tensors_.residual, tensors_.out);
+    if (!plan_.finishes) finish_convolution(problem_, residual_, out_);
   }
 
  private:
@@ -226,9 +227,10 @@ class OnednnConvolver : public Convolver {
   Plan plan_;
   dnnl::stream stream_;
   dnnl::convolution_forward primitive_;
-  std::unordered_map<int, memory> memories_;  // by argument
-  std::vector<dnnl_exec_arg_t> arguments_;    // the same, as oneDNN's C interface wants them
-  ConvolutionTensors tensors_;
+  std::vector<std::pair<int, memory>> tensors_;  // argument and what it is bound to
+  std::vector<dnnl_exec_arg_t> arguments_;       // the same, as oneDNN takes them
+  const float* residual_ = nullptr;
+  float* out_ = nullptr;
 };
 
 }  // namespace

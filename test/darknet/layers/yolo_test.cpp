@@ -45,7 +45,7 @@ TEST(Yolo, NewCoordsOnlyScales) {
   }
 }
 
-TEST(Yolo, InPlaceEqualsOutOfPlace) {
+TEST(Yolo, TakesTheOutputOfAConvolution) {
   expect_fast_matches_reference(
       "[convolutional]\nfilters=14\nsize=1\nactivation=linear\n" + yolo(""), 5, 4, 3);
 }
