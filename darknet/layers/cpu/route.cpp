@@ -26,7 +26,7 @@ class RouteKernel : public Kernel {
   }
 
   void run(int /*part*/) noexcept override {
-    constexpr std::ptrdiff_t kBlockFloats = 4096;  // fits the first-level cache
+    constexpr std::ptrdiff_t kBlockFloats = 4096;  // worth a turn of a thread
     const std::ptrdiff_t channels = layer_.out().c;
     const std::ptrdiff_t block = std::max<std::ptrdiff_t>(1, kBlockFloats / channels);
     const auto pixels = static_cast<std::ptrdiff_t>(layer_.out().pixels());
@@ -42,13 +42,12 @@ class RouteKernel : public Kernel {
   };
 
   void copy_pixels(std::ptrdiff_t begin, std::ptrdiff_t end) const {
-    float* column = out_;
-    for (const Slice& slice : slices_) {
-      for (std::ptrdiff_t pixel = begin; pixel < end; ++pixel) {
-        std::memcpy(column + pixel * layer_.out().c, slice.first + pixel * slice.stride,
-                    slice.length * sizeof(float));
+    float* to = out_ + begin * layer_.out().c;
+    for (std::ptrdiff_t pixel = begin; pixel < end; ++pixel) {
+      for (const Slice& slice : slices_) {
+        std::memcpy(to, slice.first + pixel * slice.stride, slice.length * sizeof(float));
+        to += slice.length;
       }
-      column += slice.length;
     }
   }
 
