@@ -5,14 +5,11 @@
 #include <sched.h>
 
 namespace dn {
-namespace {
 
-[[maybe_unused]] int usable_cpus() {
+int usable_cpus() {
   cpu_set_t set;
   return ::sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 }
-
-}  // namespace
 
 void set_compute_threads([[maybe_unused]] int threads) {
 #ifdef _OPENMP
@@ -25,6 +22,12 @@ int compute_threads() {
   return omp_get_max_threads();
 #else
   return 1;
+#endif
+}
+
+void release_compute_threads() {
+#ifdef _OPENMP
+  omp_pause_resource(omp_pause_soft, omp_get_initial_device());
 #endif
 }
 

@@ -31,5 +31,12 @@ void parallel_for(std::ptrdiff_t n, std::size_t work, const Body& body) {
 // on.
 void set_compute_threads(int threads);
 int compute_threads();
+// How many processors the process may run on.
+int usable_cpus();
+// Ends the calling thread's team; its next loop starts a new one. To be called by a thread that has
+// done its share of parallel work before another one takes over: an OpenMP library that sees more
+// threads than processors lets all of them sleep instead of spin between loops, which costs a
+// wake-up per loop.
+void release_compute_threads();
 
 }  // namespace dn

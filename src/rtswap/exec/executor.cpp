@@ -3,6 +3,7 @@
 #include "rtswap/exec/executor.h"
 
 #include <fmt/format.h>
+#include <sched.h>
 
 #include <algorithm>
 #include <system_error>
@@ -69,6 +70,7 @@ std::vector<RunnableTask> Executor::runnable_tasks() const {
 
 void Executor::start() {
   loader_.load_retained();
+  dn::release_compute_threads();  // from here on the device thread computes
   running_tasks_ = static_cast<int>(set_.tasks.size());
   if (!make_realtime(engine_.native_handle(), RealtimePriority::kCopy)) realtime_ = false;
   device_thread_ = start_thread([this] { run_device(); });
@@ -92,6 +94,7 @@ void Executor::claim_realtime(RealtimePriority priority) noexcept {
 
 void Executor::run_task(TaskId id) noexcept {
   claim_realtime(RealtimePriority::kTask);
+  if (home_cpu_) pin_this_thread(*home_cpu_);
   TaskThread(context_, id, prepared_.tasks[id.value], slots_[id.value], statistics_[id.value])
       .run();
   running_tasks_.fetch_sub(1, std::memory_order_release);
@@ -100,9 +103,23 @@ void Executor::run_task(TaskId id) noexcept {
 void Executor::warm_up() noexcept {
   for (std::uint32_t task = 0; task < set_.tasks.size(); ++task) {
     runner_.run(TaskId{task}, std::nullopt, [] { return std::nullopt; });
+    prepared_.tasks[task].compiled->reset_state();
   }
+  settle_on_a_cpu();
   warm_ = true;
   warm_.notify_all();
+}
+
+// Where computing takes all processors, a task's thread can only run by taking one of them from it;
+// so it may as well be the one of the device thread. Then handing a job over and back is a switch
+// on one processor, not the waking of an idle other one, which takes tens of microseconds on a
+// virtual machine. The compute threads exist by now and keep to where they are.
+void Executor::settle_on_a_cpu() noexcept {
+  if (dn::compute_threads() < dn::usable_cpus()) return;
+  const int cpu = ::sched_getcpu();
+  if (cpu < 0) return;
+  home_cpu_ = cpu;
+  pin_this_thread(cpu);
 }
 
 // The device: one job at a time, the best first. Compute threads belong to this thread, so nobody

@@ -67,6 +67,7 @@ class Executor {
   std::vector<RunnableTask> runnable_tasks() const;
   CopyLink& link();
   void warm_up() noexcept;
+  void settle_on_a_cpu() noexcept;
   void run_device() noexcept;
   void run_task(TaskId id) noexcept;
   void claim_realtime(RealtimePriority priority) noexcept;
@@ -90,6 +91,7 @@ class Executor {
   std::atomic<int> running_tasks_{0};
   std::atomic<bool> realtime_{true};
   std::atomic<bool> warm_{false};
+  std::optional<int> home_cpu_;  // of the device thread and the task threads; set before warm_
   std::vector<std::thread> task_threads_;
   std::thread device_thread_;
 };

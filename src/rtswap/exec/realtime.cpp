@@ -11,6 +11,13 @@ bool make_realtime(pthread_t thread, RealtimePriority priority) noexcept {
   return ::pthread_setschedparam(thread, SCHED_FIFO, &parameters) == 0;
 }
 
+void pin_this_thread(int cpu) noexcept {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(cpu, &set);
+  ::pthread_setaffinity_np(::pthread_self(), sizeof set, &set);
+}
+
 void name_this_thread(const char* name) noexcept { ::pthread_setname_np(::pthread_self(), name); }
 
 bool Sleeper::sleep_until(Instant instant) noexcept {

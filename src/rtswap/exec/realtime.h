@@ -18,6 +18,8 @@ enum class RealtimePriority : int { kTask = 30, kCopy = 20, kCompute = 10 };
 // Asks the system to schedule a thread of ours under SCHED_FIFO; false where it does not allow
 // that.
 bool make_realtime(pthread_t thread, RealtimePriority priority) noexcept;
+// Keeps the calling thread on one processor; without effect where the system refuses.
+void pin_this_thread(int cpu) noexcept;
 // At most 15 characters; for debuggers and `top -H`.
 void name_this_thread(const char* name) noexcept;
 
