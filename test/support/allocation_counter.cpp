@@ -37,17 +37,20 @@ void count(void* caller) noexcept {
   }
 }
 
-void* allocate(std::size_t size, void* caller) {
+void* try_allocate(std::size_t size, void* caller) noexcept {
   count(caller);
-  if (void* const memory = std::malloc(std::max<std::size_t>(size, 1))) return memory;
-  throw std::bad_alloc();
+  return std::malloc(std::max<std::size_t>(size, 1));
 }
 
-void* allocate(std::size_t size, std::align_val_t alignment, void* caller) {
+void* try_allocate(std::size_t size, std::align_val_t alignment, void* caller) noexcept {
   count(caller);
   const auto align = static_cast<std::size_t>(alignment);
-  const std::size_t rounded = (std::max<std::size_t>(size, 1) + align - 1) / align * align;
-  if (void* const memory = std::aligned_alloc(align, rounded)) return memory;
+  return std::aligned_alloc(align, (std::max<std::size_t>(size, 1) + align - 1) / align * align);
+}
+
+template <typename... Arguments>
+void* allocate(Arguments... arguments) {
+  if (void* const memory = try_allocate(arguments...)) return memory;
   throw std::bad_alloc();
 }
 
@@ -92,12 +95,19 @@ std::uint64_t CountAllocations::total() const { return allocations.load(); }
 
 }  // namespace dn::test
 
-// The replacements of the program's allocation functions; the other forms end in these.
+// The replacements of all of the program's allocation functions: a sanitizer has its own of every
+// form and does not let them be mixed.
 void* operator new(std::size_t size) {
   return dn::test::allocate(size, __builtin_return_address(0));
 }
 void* operator new[](std::size_t size) {
   return dn::test::allocate(size, __builtin_return_address(0));
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return dn::test::try_allocate(size, __builtin_return_address(0));
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return dn::test::try_allocate(size, __builtin_return_address(0));
 }
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return dn::test::allocate(size, alignment, __builtin_return_address(0));
@@ -105,11 +115,25 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
 void* operator new[](std::size_t size, std::align_val_t alignment) {
   return dn::test::allocate(size, alignment, __builtin_return_address(0));
 }
+void* operator new(std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+  return dn::test::try_allocate(size, alignment, __builtin_return_address(0));
+}
+void* operator new[](std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+  return dn::test::try_allocate(size, alignment, __builtin_return_address(0));
+}
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
 void operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
 void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t, const std::nothrow_t&) noexcept {
+  std::free(memory);
+}
+void operator delete[](void* memory, std::align_val_t, const std::nothrow_t&) noexcept {
+  std::free(memory);
+}
