@@ -84,9 +84,9 @@ Box gaussian_box(const GaussianYoloLayer& layer, const float* entry, const Ancho
 Box detection_box(const DetectionLayer& layer, const float* raw, int cell) noexcept {
   const auto side = static_cast<float>(layer.side());
   const auto length = [&](float v) { return layer.squares_sides() ? square(v) : v; };
-  return {(raw[0] + static_cast<float>(cell % layer.side())) / side,
-          (raw[1] + static_cast<float>(cell / layer.side())) / side, length(raw[2]),
-          length(raw[3])};
+  const int row = cell / layer.side(), column = cell % layer.side();
+  return {(raw[0] + static_cast<float>(column)) / side, (raw[1] + static_cast<float>(row)) / side,
+          length(raw[2]), length(raw[3])};
 }
 
 // visit(entry, anchor, column, row) for every entry of a grid in the reference's order.

@@ -8,9 +8,11 @@
 
 namespace dn {
 
-MaxpoolLayer::MaxpoolLayer(const LayerContext& context) : Layer(context, "maxpool") {
+MaxpoolLayer::MaxpoolLayer(const LayerContext& context)
+    : Layer(context, "maxpool"),
+      window_(read_pooling_window(context.section)),
+      table_window_(window_) {
   const CfgSection& section = context.section;
-  window_ = table_window_ = read_pooling_window(section);
   pools_channels_ = section.integer("maxpool_depth", 0) != 0;
   antialiasing_ = section.integer_at_least("antialiasing", 0, 0);
   section.accept({"maxpool_zero_nonmax"});  // training only

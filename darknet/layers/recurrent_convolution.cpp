@@ -63,8 +63,9 @@ WeightSlots RecurrentConvolution::slots(int sub, int channels, int filters) cons
 }
 
 double RecurrentConvolution::bflops(const Shape& in, int channels, int filters) const {
+  const int channels_per_group = channels / geometry.groups;
   const double weights =
-      static_cast<double>(filters) * (channels / geometry.groups) * geometry.size * geometry.size;
+      static_cast<double>(filters) * channels_per_group * geometry.size * geometry.size;
   return 2.0 * weights * in.h * in.w / 1e9;
 }
 

@@ -23,6 +23,7 @@ std::vector<ClassTree::Group> equal_groups(const CfgSection& section, int values
         "groups", fmt::format("groups={} must divide the {} values of the input", count, values));
   }
   std::vector<ClassTree::Group> groups;
+  groups.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) groups.push_back({i * (values / count), values / count});
   return groups;
 }

@@ -29,7 +29,7 @@ class ConvLstmKernel : public Kernel {
     for (int gate = 0; gate < kGates; ++gate) {
       convolutions_.add(layer.in(), layer.in().c, outputs);
     }
-    reset_state();
+    ConvLstmKernel::reset_state();
   }
 
   std::vector<Bytes> parts() const override { return {convolutions_.bytes()}; }

@@ -21,7 +21,7 @@ class CrnnKernel : public Kernel {
     convolutions_.add(layer.in(), layer.in().c, layer.hidden());
     convolutions_.add(layer.in(), layer.hidden(), layer.hidden());
     convolutions_.add(layer.in(), layer.hidden(), layer.out().c);
-    reset_state();
+    CrnnKernel::reset_state();
   }
 
   std::vector<Bytes> parts() const override { return {convolutions_.bytes()}; }

@@ -27,7 +27,7 @@ class GruKernel : public Kernel {
       if (problem.sub == kStateZ) problem.in = {1, layer.out().c, 1, 1};
       matrices_.add(problem);
     }
-    reset_state();
+    GruKernel::reset_state();
   }
 
   std::vector<Bytes> parts() const override { return {matrices_.bytes()}; }

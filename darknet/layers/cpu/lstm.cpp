@@ -28,7 +28,7 @@ class LstmKernel : public Kernel {
       if (problem.sub == kGates) problem.in = {1, layer.in().c, layer.in().h, layer.in().w};
       matrices_.add(problem);
     }
-    reset_state();
+    LstmKernel::reset_state();
   }
 
   std::vector<Bytes> parts() const override { return {matrices_.bytes()}; }

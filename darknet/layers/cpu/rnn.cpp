@@ -33,7 +33,7 @@ class RnnKernel : public Kernel {
     problem.sub = kOutput;
     matrices_.add(problem);
     state_ = AlignedBuffer<float>(hidden_);
-    reset_state();
+    RnnKernel::reset_state();
   }
 
   std::vector<Bytes> parts() const override { return {matrices_.bytes()}; }

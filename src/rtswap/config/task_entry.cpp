@@ -24,7 +24,7 @@ constexpr std::array<Named<Precision>, 1> kPrecisionNames = {{{"fp32", Precision
 
 std::string find_file(const YamlValue& value, const dn::SearchPath& search,
                       std::initializer_list<std::string_view> kinds) {
-  const std::string name = value.text();
+  std::string name = value.text();
   try {
     return search.find_file(name, kinds);
   } catch (const dn::Error& e) {

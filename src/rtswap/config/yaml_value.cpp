@@ -53,8 +53,8 @@ dn::SourcePos place_of(const YAML::Node& node, const dn::SourcePos& fallback) {
 
 }  // namespace
 
-YamlValue::YamlValue(YAML::Node node, std::string name, dn::SourcePos where)
-    : node_(std::move(node)), name_(std::move(name)), where_(std::move(where)) {}
+YamlValue::YamlValue(const YAML::Node& node, std::string name, dn::SourcePos where)
+    : node_(node), name_(std::move(name)), where_(std::move(where)) {}
 
 void YamlValue::fail(const std::string& problem) const {
   throw dn::bad_input(where_, name_ + ": " + problem);

@@ -33,7 +33,7 @@ class YamlMap;
 // A value of a map or list, with its place and the name that messages call it by.
 class YamlValue {
  public:
-  YamlValue(YAML::Node node, std::string name, dn::SourcePos where);
+  YamlValue(const YAML::Node& node, std::string name, dn::SourcePos where);
 
   const std::string& name() const { return name_; }
   const dn::SourcePos& where() const { return where_; }

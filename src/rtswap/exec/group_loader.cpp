@@ -17,7 +17,7 @@ bool share_a_chunk(const std::vector<ChunkIndex>& a, const std::vector<ChunkInde
 
 }  // namespace
 
-GroupLoader::GroupLoader(std::vector<LoadableNetwork> networks, std::uint32_t chunk_count,
+GroupLoader::GroupLoader(const std::vector<LoadableNetwork>& networks, std::uint32_t chunk_count,
                          CopyEngine& engine, std::span<TransferTicket> tickets)
     : engine_(engine),
       residency_(chunk_count),

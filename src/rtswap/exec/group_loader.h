@@ -32,8 +32,8 @@ class GroupLoader {
  public:
   // All of these must outlive the loader. `tickets`, one per group of all networks, must outlive
   // the engine as well: it may still be copying a prefetch when the loader goes.
-  GroupLoader(std::vector<LoadableNetwork> networks, std::uint32_t chunk_count, CopyEngine& engine,
-              std::span<TransferTicket> tickets);
+  GroupLoader(const std::vector<LoadableNetwork>& networks, std::uint32_t chunk_count,
+              CopyEngine& engine, std::span<TransferTicket> tickets);
 
   int group_count(std::uint32_t network) const { return static_cast<int>(groups_[network].size()); }
 

@@ -24,7 +24,7 @@ dn::Bytes checked_chunk_bytes(dn::Bytes chunk_bytes, dn::Bytes granularity) {
 }  // namespace
 
 ChunkPool::ChunkPool(dn::Vmm& vmm, Budget& budget, dn::Bytes chunk_bytes, std::uint32_t count,
-                     std::string what)
+                     const std::string& what)
     : vmm_(vmm),
       chunk_bytes_(checked_chunk_bytes(chunk_bytes, vmm.granularity())),
       claim_(budget.claim(what, chunk_bytes * count)),

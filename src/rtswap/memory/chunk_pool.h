@@ -23,7 +23,7 @@ class ChunkPool {
   // Throws dn::Error when chunk_bytes is no positive multiple of the granularity, the budget is too
   // small or the device is. `what` names the pool in the budget.
   ChunkPool(dn::Vmm& vmm, Budget& budget, dn::Bytes chunk_bytes, std::uint32_t count,
-            std::string what);
+            const std::string& what);
   ~ChunkPool();
   ChunkPool(const ChunkPool&) = delete;
   ChunkPool& operator=(const ChunkPool&) = delete;

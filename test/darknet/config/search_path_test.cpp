@@ -41,41 +41,41 @@ TEST(SearchPath, FindsInTheDocumentedOrder) {
 
 TEST(SearchPath, DarknetStyleNamesAreFoundFromAnywhere) {
   const TempDir dir;
-  const std::string file = dir.write("root/cfg/net.cfg");
-  EXPECT_EQ(SearchPath({dir / "root"}).find_file("cfg/net.cfg", {"cfg"}), file);
+  const std::string file = dir.write("project/cfg/net.cfg");
+  EXPECT_EQ(SearchPath({dir / "project"}).find_file("cfg/net.cfg", {"cfg"}), file);
 }
 
 TEST(SearchPath, NameAsGivenComesFirst) {
   const TempDir dir;
   const std::string given = dir.write("here/net.cfg");
-  dir.write("root/cfg/net.cfg");
-  EXPECT_EQ(SearchPath({dir / "root"}).find_file(given, {"cfg"}), given);
+  dir.write("project/cfg/net.cfg");
+  EXPECT_EQ(SearchPath({dir / "project"}).find_file(given, {"cfg"}), given);
 }
 
 TEST(SearchPath, MissingFileNamesEveryPlaceTried) {
   const TempDir dir;
-  const SearchPath search = SearchPath({dir / "root"}).beside(dir / "tasks.yaml");
+  const SearchPath search = SearchPath({dir / "project"}).beside(dir / "tasks.yaml");
   EXPECT_EQ(error_of(search, "no.cfg"), "cannot find 'no.cfg'; tried no.cfg, " + dir.path() +
-                                            "/no.cfg, " + dir.path() + "/root/cfg/no.cfg, " +
-                                            dir.path() + "/root/no.cfg");
+                                            "/no.cfg, " + dir.path() + "/project/cfg/no.cfg, " +
+                                            dir.path() + "/project/no.cfg");
   EXPECT_EQ(error_of(search, "/no/such.cfg"), "cannot find '/no/such.cfg'; tried /no/such.cfg");
   EXPECT_EQ(error_of(search, ""), "a file name is empty");
 }
 
 TEST(SearchPath, DirectoryIsNoFileUnlessAllowed) {
   const TempDir dir;
-  dir.write("root/data/photos/a.jpg");
-  const SearchPath search({dir / "root"});
+  dir.write("project/data/photos/a.jpg");
+  const SearchPath search({dir / "project"});
   EXPECT_NE(error_of(search, "data/photos").find("it is a directory, a file is needed"),
             std::string::npos);
-  EXPECT_EQ(search.find_file_or_directory("photos", {"data"}), dir / "root/data/photos");
+  EXPECT_EQ(search.find_file_or_directory("photos", {"data"}), dir / "project/data/photos");
 }
 
 TEST(SearchPath, FileBehindADirectoryOfTheSameNameIsFound) {
   const TempDir dir;
-  dir.write("root/cfg/net/x");
-  const std::string file = dir.write("root/net");
-  EXPECT_EQ(SearchPath({dir / "root"}).find_file("net", {"cfg"}), file);
+  dir.write("project/cfg/net/x");
+  const std::string file = dir.write("project/net");
+  EXPECT_EQ(SearchPath({dir / "project"}).find_file("net", {"cfg"}), file);
 }
 
 TEST(SearchPath, UnreadableFileIsAnError) {
@@ -88,7 +88,7 @@ TEST(SearchPath, UnreadableFileIsAnError) {
 
 TEST(ProjectRoots, FollowTheProgramAndTheEnvironment) {
   using Roots = std::vector<std::string>;
-  EXPECT_EQ(project_roots_of("/home/a/project/darknet/darknet", nullptr), Roots{"/home/a/project"});
+  EXPECT_EQ(project_roots_of("/opt/a/project/darknet/darknet", nullptr), Roots{"/opt/a/project"});
   EXPECT_EQ(project_roots_of("/usr/local/bin/darknet", nullptr), Roots{"/usr/local/share/darknet"});
   EXPECT_EQ(project_roots_of("/p/darknet/darknet", "/mine"), (Roots{"/mine", "/p"}));
   EXPECT_EQ(project_roots_of("/p/darknet/darknet", ""), Roots{"/p"});
