@@ -32,13 +32,13 @@ int read_point(const CfgSection& section) {
 std::string describe(const CfgSection& section, float scale_x_y) {
   constexpr std::string_view kLosses[] = {"iou", "giou", "mse", "diou", "ciou"};
   const int loss = read_choice(section, "iou_loss", "mse", kLosses);
-  const int point = read_point(section);
+  constexpr std::string_view kPointCodes[] = {"1", "2", "4"};  // Darknet's, in the order of Point
+  const std::string_view point = kPointCodes[read_point(section)];
   return fmt::format(
       "[Gaussian_yolo] iou loss: {} ({}), iou_norm: {:2.2f}, obj_norm: {:2.2f}, cls_norm: {:2.2f}, "
       "delta_norm: {:2.2f}, scale: {:2.2f}, point: {}",
       kLosses[loss], loss, section.real("iou_normalizer", .75f), section.real("obj_normalizer", 1),
-      section.real("cls_normalizer", 1), section.real("delta_normalizer", 1), scale_x_y,
-      1 << point);
+      section.real("cls_normalizer", 1), section.real("delta_normalizer", 1), scale_x_y, point);
 }
 
 }  // namespace

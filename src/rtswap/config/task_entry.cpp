@@ -35,7 +35,7 @@ std::string find_file(const YamlValue& value, const dn::SearchPath& search,
 // A task's name becomes part of file names and of one-line reports.
 std::string read_name(const YamlValue& value) {
   constexpr std::size_t kLongest = 64;
-  const std::string name = value.text();
+  std::string name = value.text();
   const auto is_allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_' || c == '.';
