@@ -17,8 +17,9 @@ int read_choice(const CfgSection& section, std::string_view key, std::string_vie
   const std::string name = section.text(key, fallback);
   const auto found = std::ranges::find(names, name);
   if (found == std::end(names)) {
-    throw section.error(
-        key, fmt::format("{}={}: it must be one of {}", key, name, fmt::join(names, ", ")));
+    std::string known;
+    for (const std::string_view choice : names) known += " " + std::string(choice);
+    throw section.error(key, fmt::format("{}={}: it must be one of{}", key, name, known));
   }
   return static_cast<int>(found - std::begin(names));
 }
@@ -32,13 +33,13 @@ int read_point(const CfgSection& section) {
 std::string describe(const CfgSection& section, float scale_x_y) {
   constexpr std::string_view kLosses[] = {"iou", "giou", "mse", "diou", "ciou"};
   const int loss = read_choice(section, "iou_loss", "mse", kLosses);
-  constexpr std::string_view kPointCodes[] = {"1", "2", "4"};  // Darknet's, in the order of Point
-  const std::string_view point = kPointCodes[read_point(section)];
+  const int point = read_point(section);
+  const std::string norms = fmt::format(
+      "iou_norm: {:.2f}, obj_norm: {:.2f}, cls_norm: {:.2f}", section.real("iou_normalizer", .75f),
+      section.real("obj_normalizer", 1), section.real("cls_normalizer", 1));
   return fmt::format(
-      "[Gaussian_yolo] iou loss: {} ({}), iou_norm: {:2.2f}, obj_norm: {:2.2f}, cls_norm: {:2.2f}, "
-      "delta_norm: {:2.2f}, scale: {:2.2f}, point: {}",
-      kLosses[loss], loss, section.real("iou_normalizer", .75f), section.real("obj_normalizer", 1),
-      section.real("cls_normalizer", 1), section.real("delta_normalizer", 1), scale_x_y, point);
+      "[Gaussian_yolo] iou loss: {} ({}), {}, delta_norm: {:.2f}, scale: {:.2f}, point: {}",
+      kLosses[loss], loss, norms, section.real("delta_normalizer", 1), scale_x_y, 1 << point);
 }
 
 }  // namespace
