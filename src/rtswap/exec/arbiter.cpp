@@ -18,7 +18,8 @@ void Arbiter::submit(const Job& job) noexcept {
     const dn::MutexLock lock(mutex_);
     if (!ready_.push(job)) dn::fatal("rtswap: a task has two jobs at the arbiter");
   }
-  changed_.notify_one();
+  events_.fetch_add(1, std::memory_order_release);
+  events_.notify_one();
 }
 
 void Arbiter::announce(TaskId task, Instant next_release) noexcept {
@@ -32,9 +33,14 @@ std::optional<Job> Arbiter::try_take() noexcept {
 }
 
 std::optional<Job> Arbiter::wait_and_take() noexcept {
-  const dn::MutexLock lock(mutex_);
-  while (ready_.empty() && !stopping_) changed_.wait(mutex_);
-  return ready_.pop();
+  while (true) {
+    const int seen = events_.load(std::memory_order_acquire);
+    {
+      const dn::MutexLock lock(mutex_);
+      if (!ready_.empty() || stopping_) return ready_.pop();
+    }
+    events_.wait(seen, std::memory_order_acquire);
+  }
 }
 
 std::optional<TaskId> Arbiter::predict_next() noexcept {
@@ -59,7 +65,8 @@ void Arbiter::stop() noexcept {
     const dn::MutexLock lock(mutex_);
     stopping_ = true;
   }
-  changed_.notify_all();
+  events_.fetch_add(1, std::memory_order_release);
+  events_.notify_all();
 }
 
 }  // namespace rtswap

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <optional>
 #include <span>
 #include <vector>
@@ -53,9 +52,11 @@ class Arbiter {
   std::optional<Job> wait_and_take() noexcept EXCLUDES(mutex_);
 
   dn::Mutex mutex_;
-  std::condition_variable_any changed_;
   ReadyQueue ready_ GUARDED_BY(mutex_);
   bool stopping_ GUARDED_BY(mutex_) = false;
+  // Counts submissions and stop(): what the device thread sleeps on. Cheaper to wake than a
+  // condition variable, whose lock the waker and the woken thread would pass through once more.
+  std::atomic<int> events_{0};
   std::vector<std::atomic<Instant::rep>>
       next_release_;  // per task, nanoseconds of the steady clock
 };

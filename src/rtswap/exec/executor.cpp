@@ -93,7 +93,7 @@ void Executor::claim_realtime(RealtimePriority priority) noexcept {
 }
 
 void Executor::run_task(TaskId id) noexcept {
-  claim_realtime(RealtimePriority::kTask);
+  claim_realtime(RealtimePriority::kRelease);
   if (home_cpu_) pin_this_thread(*home_cpu_);
   TaskThread(context_, id, prepared_.tasks[id.value], slots_[id.value], statistics_[id.value])
       .run();

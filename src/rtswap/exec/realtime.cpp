@@ -11,6 +11,14 @@ bool make_realtime(pthread_t thread, RealtimePriority priority) noexcept {
   return ::pthread_setschedparam(thread, SCHED_FIFO, &parameters) == 0;
 }
 
+void change_priority(RealtimePriority priority) noexcept {
+  int policy = 0;
+  sched_param parameters{};
+  if (::pthread_getschedparam(::pthread_self(), &policy, &parameters) != 0 || policy != SCHED_FIFO)
+    return;
+  ::pthread_setschedprio(::pthread_self(), static_cast<int>(priority));
+}
+
 void pin_this_thread(int cpu) noexcept {
   cpu_set_t set;
   CPU_ZERO(&set);

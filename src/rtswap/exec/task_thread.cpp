@@ -33,8 +33,11 @@ void TaskThread::run() noexcept {
   for (JobIndex index; index < end_;) {
     const Job job = job_at(spec_, id_, index, context_.start);
     context_.arbiter.announce(id_, job.release);
+    change_priority(RealtimePriority::kRelease);
     if (!context_.sleeper.sleep_until(job.release)) return;
-    const JobRecord record = run_job(job, Instant::clock::now());
+    const Instant woken = Instant::clock::now();
+    change_priority(RealtimePriority::kPrepare);
+    const JobRecord record = run_job(job, woken);
     index = next_index(record);
   }
   context_.arbiter.announce(id_, Instant::max());
