@@ -24,7 +24,7 @@ EXECUTOR := $(call sources,src/rtswap,*.cpp)
 SUPPORT := $(call sources,test/support,*.cpp)
 TESTS_DARKNET := $(call sources,test/darknet,*_test.cpp)
 TESTS_RTSWAP := $(call sources,test/rtswap,*_test.cpp)
-BENCHES := $(call sources,test/bench,*_bench.cpp)
+BENCHES := $(call sources,test/bench,*.cpp)
 
 LIBDARKNET := $B/libdarknet.a
 LIBRTSWAP := $B/librtswap.a
@@ -118,7 +118,7 @@ endif
 # ---- benchmarks
 $B/bench: $(call objects,$(BENCHES)) $(LIBRARIES)
 	@$(call say,LINK,$@)
-	$(Q)$(link_to) $^ -lbenchmark_main -lbenchmark $(LIBS) -o $@
+	$(Q)$(link_to) $^ -lbenchmark $(LIBS) -o $@
 bench-program: $(if $(BENCHES),$B/bench)
 	@for p in $^; do ln -sf $(VARIANT)/bench build/bench; done
 
