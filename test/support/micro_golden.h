@@ -2,15 +2,15 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
-#include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
-
-#include "darknet/layers/kernel.h"
 
 // The one-feature networks of ../shared/golden/micro, each with the full output of every layer as
 // the original Darknet computes it.
 namespace dn::test {
+
+inline constexpr const char* kMicroGoldens = "../shared/golden/micro";
 
 struct MicroSegment {
   int frame = 0, layer = -1;  // layer -1 is the network's input
@@ -21,16 +21,11 @@ struct MicroSegment {
 
 struct MicroGolden {
   std::string cfg_path;
-  std::uint64_t seed = 0;
-  double gain = 1;
-  WeightsMode mode = WeightsMode::kFused;
+  nlohmann::json settings;  // as golden_mode() and golden_weights() want them
   int frames = 1;
-  std::map<int, double> calibration;
   std::vector<MicroSegment> segments;  // frame by frame, input first
 };
 
-// The names of all cases, sorted; empty where ../shared is absent.
-std::vector<std::string> micro_golden_names();
 MicroGolden load_micro_golden(const std::string& name);
 
 }  // namespace dn::test

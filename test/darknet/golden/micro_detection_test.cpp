@@ -2,8 +2,6 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include <gtest/gtest.h>
 
-#include <cstring>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -13,6 +11,7 @@
 #include "darknet/tensor/layout.h"
 #include "darknet/weights/random_weights.h"
 #include "test/support/expected_detection.h"
+#include "test/support/golden_file.h"
 
 // The one-feature detection networks: candidates in the original's order, then what each kind of
 // suppression leaves.
@@ -20,14 +19,6 @@ namespace dn::test {
 namespace {
 
 const std::string kGoldens = "../shared/golden/micro/";
-
-NetworkWeights golden_weights(const Network& network, const nlohmann::json& golden) {
-  GeneratorOptions options{golden["seed"], golden["gain"], {}};
-  for (const auto& [layer, scale] : golden["cal"].items()) {
-    options.calibration[std::stoi(layer)] = scale;
-  }
-  return random_weights(network.weight_slots(), options);
-}
 
 // The original gives the boxes of [detection] alone in pixels.
 void make_relative(std::vector<ExpectedDetection>& detections, int image_w, int image_h) {
@@ -44,8 +35,7 @@ class MicroDetections : public testing::TestWithParam<const char*> {};
 TEST_P(MicroDetections, BeforeAndAfterSuppression) {
   const std::string json_path = kGoldens + GetParam() + ".json";
   if (!file_exists(json_path)) GTEST_SKIP() << kGoldens << " is absent";
-  std::ifstream file(json_path);
-  const auto golden = nlohmann::json::parse(file);
+  const nlohmann::json golden = load_golden(json_path);
   const Network network = Network::load(kGoldens + golden["cfg"].get<std::string>());
   ResidentNetwork resident(network, golden_weights(network, golden));
   const auto input = random_input(golden["seed"], 0, network.input().count());

@@ -8,7 +8,7 @@
 #include "darknet/layers/layer_table.h"
 #include "darknet/net/resident_network.h"
 #include "darknet/tensor/layout.h"
-#include "darknet/weights/random_weights.h"
+#include "test/support/golden_file.h"
 #include "test/support/micro_golden.h"
 
 // Every one-feature network against the full outputs of the original Darknet: with the fast
@@ -60,12 +60,9 @@ void MicroGoldens::check(Way way) const {
   const Network network = Network::build(cfg);
   const std::vector<int> kept = kept_layers(network, way);
   CompileOptions options{{}, kept};
-  options.kernels.mode = golden.mode;
+  options.kernels.mode = golden_mode(golden.settings);
   options.kernels.reference = way == Way::kReference;
-  ResidentNetwork resident(
-      network,
-      random_weights(network.weight_slots(), {golden.seed, golden.gain, golden.calibration}),
-      options);
+  ResidentNetwork resident(network, golden_weights(network, golden.settings), options);
   int compared = 0;
   for (const MicroSegment& segment : golden.segments) {
     if (segment.layer < 0) {
@@ -89,11 +86,11 @@ TEST_P(MicroGoldens, PlainLoops) { check(Way::kReference); }
 TEST_P(MicroGoldens, OnlyLastOutputKept) { check(Way::kLastOnly); }
 
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(MicroGoldens);
-INSTANTIATE_TEST_SUITE_P(All, MicroGoldens, testing::ValuesIn(micro_golden_names()),
+INSTANTIATE_TEST_SUITE_P(All, MicroGoldens, testing::ValuesIn(golden_names(kMicroGoldens)),
                          [](const auto& info) { return info.param; });
 
 TEST(MicroGoldenFolder, IsThere) {
-  if (micro_golden_names().empty()) GTEST_SKIP() << "../shared/golden/micro is absent";
+  if (golden_names(kMicroGoldens).empty()) GTEST_SKIP() << kMicroGoldens << " is absent";
 }
 
 }  // namespace

@@ -2,11 +2,6 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cmath>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "darknet/base/file.h"
@@ -15,6 +10,7 @@
 #include "darknet/net/resident_network.h"
 #include "darknet/tensor/layout.h"
 #include "test/support/expected_detection.h"
+#include "test/support/golden_file.h"
 
 // Trained detectors on photographs against the original Darknet: the stored input tensor through
 // the whole network, its yolo outputs, and what is detected.
@@ -24,14 +20,9 @@ namespace {
 const std::string kGoldens = "../shared/golden/real/";
 const std::string kWeights = "../shared/weights/";
 
-// Names without the ending; one empty name where ../shared is absent, so that the test skips.
-std::vector<std::string> golden_names() {
-  std::vector<std::string> names;
-  std::error_code absent;
-  for (const auto& entry : std::filesystem::directory_iterator(kGoldens, absent)) {
-    if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
-  }
-  std::ranges::sort(names);
+// One empty name where ../shared is absent, so that the test skips.
+std::vector<std::string> photographs() {
+  std::vector<std::string> names = golden_names(kGoldens);
   if (names.empty()) names.emplace_back();
   return names;
 }
@@ -41,13 +32,6 @@ std::string model_path(const std::string& golden) {
   const std::string model = golden.substr(0, golden.rfind('_'));
   if (model == "yolo-fastest-1.0") return kWeights + "yolo-fastest-1.0-coco/yolo-fastest";
   return kWeights + model + "-coco/" + model;
-}
-
-std::vector<float> read_floats(const std::string& path) {
-  const std::vector<std::byte> bytes = read_binary_file(path);
-  std::vector<float> values(bytes.size() / sizeof(float));
-  std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
-  return values;
 }
 
 void expect_outputs(const nlohmann::json& outputs, const ResidentNetwork& resident) {
@@ -71,8 +55,7 @@ TEST_P(RealGoldens, OutputsAndDetections) {
   const std::string model = model_path(GetParam());
   if (!file_exists(model + ".weights")) GTEST_SKIP() << model << ".weights is absent";
   const std::string json_path = kGoldens + GetParam() + ".json";
-  std::ifstream file(json_path);
-  const auto golden = nlohmann::json::parse(file);
+  const nlohmann::json golden = load_golden(json_path);
   const Network network = Network::load(model + ".cfg");
   ResidentNetwork resident(network, load_weights(network, model + ".weights"));
   const auto input = read_floats(kGoldens + golden["input_file"].get<std::string>());
@@ -94,13 +77,8 @@ TEST_P(RealGoldens, OutputsAndDetections) {
   expect_same_set(list, want.after_nms);
 }
 
-INSTANTIATE_TEST_SUITE_P(Photographs, RealGoldens, testing::ValuesIn(golden_names()),
-                         [](const auto& info) {
-                           std::string name = info.param.empty() ? "absent" : info.param;
-                           std::ranges::replace_if(
-                               name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Photographs, RealGoldens, testing::ValuesIn(photographs()),
+                         [](const auto& info) { return golden_test_name(info.param); });
 
 }  // namespace
 }  // namespace dn::test
