@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
+#include <thread>
 #include <vector>
 
 #include "darknet/include/darknet.h"
@@ -73,14 +75,13 @@ TEST_F(CApiNetwork, PredictTakesAndGivesPlanarOrder) {
 }
 
 TEST_F(CApiNetwork, LoadNetworkMeansBatchOne) {
-  const std::string path = cfg(kConvolution);
-  const Net net(load_network(path.c_str(), "random:3", 1));
+  const Net net(load_network(cfg(kConvolution).c_str(), "random:3", 1));
   ASSERT_NE(net, nullptr);
-  std::vector<float> input = ramp(3 * 4 * 6);  // one image, though the cfg says 64
-  const std::vector<float> want = planar_output(path, input);
-  const float* got = network_predict(net.get(), input.data());
-  ASSERT_NE(got, nullptr);
-  EXPECT_TRUE(std::equal(want.begin(), want.end(), got));
+  std::vector<float> input = ramp(2 * 3 * 4 * 6);
+  expect_one_line({"2 images", "batch of 1"}, [&] {
+    network_predict_batch(net.get(), image{6, 4, 3, input.data()}, 2, 6, 4, .5f, .5f, nullptr, 1,
+                          0);
+  });
 }
 
 TEST_F(CApiNetwork, ImagesAreFitted) {
@@ -132,6 +133,25 @@ TEST_F(CApiNetwork, ResetRnnForgets) {
   EXPECT_NE(run(), first);
   reset_rnn(net.get());
   EXPECT_EQ(run(), first);
+}
+
+TEST_F(CApiNetwork, TwoThreadsWithANetworkEach) {
+  cfg(kConvolution);
+  std::vector<float> input = ramp(3 * 4 * 6);
+  const std::vector<float> want = planar_output(dir_ / "net.cfg", input);
+  std::atomic<int> right = 0;
+  const auto work = [&] {
+    for (int i = 0; i < 10; ++i) {
+      const Net net(load_network((dir_ / "net.cfg").c_str(), "random:3", 0));
+      std::vector<float> own = input;
+      const float* got = net == nullptr ? nullptr : network_predict(net.get(), own.data());
+      if (got != nullptr && std::equal(want.begin(), want.end(), got)) ++right;
+    }
+  };
+  std::thread first(work), second(work);
+  first.join();
+  second.join();
+  EXPECT_EQ(right, 20);
 }
 
 TEST_F(CApiNetwork, WhatCannotBeLoaded) {
