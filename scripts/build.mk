@@ -74,7 +74,7 @@ endif
 $B/libdarknet.so: $(LIBDARKNET)
 	@$(call say,LINK,$@)
 	$(Q)$(link_to) -shared -Wl,-soname,libdarknet.so -Wl,--whole-archive $< \
-	  -Wl,--no-whole-archive $(LIBS) -o $@
+	  -Wl,--no-whole-archive $(ENGINE_LIBS) -o $@
 
 # What users see is a copy of this variant's product; `build/shown` changes with the variant. The
 # move makes the change atomic, also while the program runs.
@@ -123,15 +123,21 @@ bench-program: $(if $(BENCHES),$B/bench)
 	@for p in $^; do ln -sf $(VARIANT)/bench build/bench; done
 
 # ---- install
-BIN := $(DESTDIR)$(PREFIX)/bin
-SHARE := $(DESTDIR)$(PREFIX)/share/darknet
+INSTALLED := $(DESTDIR)$(PREFIX)
+SHARE := $(INSTALLED)/share/darknet
+# What programs that use libdarknet link with, besides it; the archive does not bring it along.
+CLIENT_LIBS := $(ENGINE_LIBS) $(SANITIZERS) $(if $(filter 1,$(OPENMP)),-fopenmp) -lstdc++ -lm
 install: all
-	install -D -m 755 darknet/darknet $(BIN)/darknet
-	install -d $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include $(SHARE)
-	install -m 644 $(filter %.a %.so,$(PRODUCTS)) $(DESTDIR)$(PREFIX)/lib
-	if compgen -G 'darknet/include/*.h' > /dev/null; then \
-	  install -m 644 darknet/include/*.h $(DESTDIR)$(PREFIX)/include; fi
-	for d in cfg data; do if [ -d $$d ]; then cp -R $$d $(SHARE)/; fi; done
+	$(Q)install -D -m 755 darknet/darknet $(INSTALLED)/bin/darknet
+	$(Q)install -d $(INSTALLED)/include $(INSTALLED)/lib/pkgconfig $(SHARE)/weights
+	$(Q)install -m 644 $(filter %.a %.so,$(PRODUCTS)) $(INSTALLED)/lib
+	$(Q)install -m 644 darknet/include/darknet.h $(INSTALLED)/include
+	$(Q)sed -e 's|@PREFIX@|$(abspath $(PREFIX))|' -e 's|@LIBS@|$(if $(filter 0,$(LIBSO)),$(CLIENT_LIBS))|' \
+	  -e 's|@LIBS_PRIVATE@|$(CLIENT_LIBS)|' scripts/libdarknet.pc.in \
+	  > $(INSTALLED)/lib/pkgconfig/libdarknet.pc
+	$(Q)cp -R cfg data $(SHARE)/
+	$(Q)install -m 644 weights/README.md $(SHARE)/weights
+	@echo "  installed to $(INSTALLED)"
 
 ALL_OBJECTS := $(call objects,$(MAIN) $(ENGINE) $(EXECUTOR) $(SUPPORT) $(TESTS_DARKNET) \
   $(TESTS_RTSWAP) $(BENCHES))

@@ -30,6 +30,8 @@ ENGINE_RULES = {
     "detect": ["base", "device", "tensor", "ops", "config", "weights", "image", "layers", "net"],
     "train": ["base", "device", "tensor", "ops", "config", "weights", "image", "layers", "net"],
     "include": [],  # the C interface
+    "capi": ["include", "base", "device", "tensor", "ops", "config", "weights", "image", "layers",
+             "net", "detect"],
     "cli": ["*"],
 }
 
@@ -133,6 +135,9 @@ def self_test():
         ("darknet/cli/a.cpp", "darknet/train/b.h", True),
         ("darknet/cli/a.cpp", "rtswap/exec/b.h", False),
         ("darknet/cli/a.cpp", "b.h", False),
+        ("darknet/capi/a.cpp", "darknet/detect/b.h", True),
+        ("darknet/capi/a.cpp", "darknet/cli/b.h", False),
+        ("darknet/net/a.cpp", "darknet/include/b.h", False),
         ("darknet/newcomer/a.cpp", "darknet/base/b.h", False),
         ("src/rtswap/model/a.h", "rtswap/sched/b.h", False),
         ("src/rtswap/sched/a.h", "darknet/base/b.h", True),

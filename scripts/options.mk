@@ -2,7 +2,8 @@
 # Copyright (c) 2026 The Darknet RT-Swap authors
 #
 # Decides every option: as asked, or as found. In: GPU CUDNN CUDNN_HALF OPENCV ONEDNN OPENMP AVX
-# DEBUG SANITIZE LIBSO CXX CXXFLAGS. Out: the same options as 0 or 1, COMPILE, LDFLAGS, LIBS, VARIANT.
+# DEBUG SANITIZE LIBSO CXX CXXFLAGS. Out: the same options as 0 or 1, COMPILE, LDFLAGS, LIBS,
+# ENGINE_LIBS, VARIANT.
 
 ifeq ($(origin CXX),default)
 CXX := $(shell scripts/find_cxx.sh)
@@ -80,7 +81,8 @@ SANITIZERS := $(SANITIZERS_$(SANITIZE))
 FLAGS := -std=c++20 $(OPTIMISE) -Wall -Wextra -Wno-restrict -ffp-contract=off -fno-math-errno \
   -fno-trapping-math -pthread -I. -Isrc $(SANITIZERS)
 LDFLAGS ?=
-LIBS := -lyaml-cpp -lfmt -pthread
+# What libdarknet needs; the program needs more.
+ENGINE_LIBS := -lfmt -pthread
 ifeq ($(WERROR),1)
 FLAGS += -Werror
 endif
@@ -94,12 +96,13 @@ ifeq ($(LIBSO),1)
 FLAGS += -fPIC
 endif
 ifeq ($(ONEDNN),1)
-LIBS += -ldnnl
+ENGINE_LIBS += -ldnnl
 endif
 ifeq ($(OPENCV),1)
 FLAGS += $(OPENCV_INCLUDE)
-LIBS += -lopencv_highgui -lopencv_videoio -lopencv_imgcodecs -lopencv_imgproc -lopencv_core
+ENGINE_LIBS += -lopencv_highgui -lopencv_videoio -lopencv_imgcodecs -lopencv_imgproc -lopencv_core
 endif
+LIBS := -lyaml-cpp $(ENGINE_LIBS)
 COMPILE := $(CCACHE) $(CXX) $(FLAGS) $(CXXFLAGS)
 
 # Objects of different options never meet: each set of options has a folder of its own.

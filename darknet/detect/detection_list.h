@@ -38,6 +38,8 @@ class DetectionList {
   void drop_last() noexcept { --size_; }
 
   // i counts in list order: the order of add() until a suppression (nms.h) sorts.
+  // Of a list that was never cleared, slot(i) is the number, from 0, of the add() that made it.
+  int slot(int i) const { return slots_[i]; }
   const Box& box(int i) const { return boxes_[slots_[i]]; }
   float objectness(int i) const { return objectness_[slots_[i]]; }
   std::span<const float> probabilities(int i) const { return row(slots_[i]); }

@@ -78,9 +78,9 @@ std::string detections_as_text(const DetectionList& list, const ClassNames& name
 std::string detections_as_json(const DetectionList& list, const ClassNames& names,
                                long long frame_id, std::string_view filename) {
   constexpr float kSmallest = .005f;
-  std::string text =
-      fmt::format("{{\n \"frame_id\":{}, \n \"filename\":\"{}\", \n \"objects\": [ \n", frame_id,
-                  json_string(filename));
+  std::string text = fmt::format("{{\n \"frame_id\":{}, \n", frame_id);
+  if (!filename.empty()) text += fmt::format(" \"filename\":\"{}\", \n", json_string(filename));
+  text += " \"objects\": [ \n";
   bool first = true;
   for (int i = 0; i < list.size(); ++i) {
     const Box& box = list.box(i);

@@ -23,7 +23,7 @@ std::string detections_as_text(const DetectionList& list, const ClassNames& name
                                const TextOptions& options);
 
 // One JSON object, without a newline at its end: everything more probable than 0.5 %, in list
-// order. Frames count from 1.
+// order. Frames count from 1. An empty filename is left out.
 std::string detections_as_json(const DetectionList& list, const ClassNames& names,
                                long long frame_id, std::string_view filename);
 

@@ -50,6 +50,8 @@ TEST(Report, Json) {
 TEST(Report, JsonWithoutObjects) {
   EXPECT_EQ(detections_as_json(DetectionList(1, 3), kNames, 1, "x"),
             "{\n \"frame_id\":1, \n \"filename\":\"x\", \n \"objects\": [ \n\n ] \n}");
+  EXPECT_EQ(detections_as_json(DetectionList(1, 3), kNames, 1, ""),
+            "{\n \"frame_id\":1, \n \"objects\": [ \n\n ] \n}");
 }
 
 TEST(Report, Labels) {
