@@ -6,8 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <vector>
+
+#include "darknet/base/json.h"
 
 namespace dn {
 namespace {
@@ -40,21 +41,6 @@ std::string place_of(const Box& box, const TextOptions& options) {
                      std::round(box.w * w), std::round(box.h * h));
 }
 
-std::string json_string(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      escaped += '\\';
-      escaped += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      fmt::format_to(std::back_inserter(escaped), "\\u{:04x}", c);
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
 }  // namespace
 
 std::string detections_as_text(const DetectionList& list, const ClassNames& names,
@@ -78,9 +64,8 @@ std::string detections_as_text(const DetectionList& list, const ClassNames& name
 std::string detections_as_json(const DetectionList& list, const ClassNames& names,
                                long long frame_id, std::string_view filename) {
   constexpr float kSmallest = .005f;
-  std::string text =
-      fmt::format("{{\n \"frame_id\":{}, \n \"filename\":\"{}\", \n \"objects\": [ \n", frame_id,
-                  json_string(filename));
+  std::string text = fmt::format("{{\n \"frame_id\":{}, \n \"filename\":{}, \n \"objects\": [ \n",
+                                 frame_id, json_string(filename));
   bool first = true;
   for (int i = 0; i < list.size(); ++i) {
     const Box& box = list.box(i);
@@ -90,7 +75,7 @@ std::string detections_as_json(const DetectionList& list, const ClassNames& name
       if (!first) text += ", \n";
       first = false;
       text += fmt::format(
-          "  {{\"class_id\":{}, \"name\":\"{}\", \"relative_coordinates\":{{\"center_x\":{:f}, "
+          "  {{\"class_id\":{}, \"name\":{}, \"relative_coordinates\":{{\"center_x\":{:f}, "
           "\"center_y\":{:f}, \"width\":{:f}, \"height\":{:f}}}, \"confidence\":{:f}}}",
           c, json_string(names.name(c)), box.x, box.y, box.w, box.h, probabilities[c]);
     }
