@@ -27,28 +27,27 @@ std::uint64_t lowest_fit(const std::vector<Placed>& taken, std::uint64_t size) {
 }  // namespace
 
 ArenaPlan plan_arena(const std::vector<BufferLifetime>& buffers) {
+  const auto aligned_size = [&](std::size_t i) {
+    return align_up(buffers[i].size, Bytes(kAlignment));
+  };
   std::vector<std::size_t> order(buffers.size());
   std::iota(order.begin(), order.end(), 0);
   std::ranges::stable_sort(
       order, [&](std::size_t a, std::size_t b) { return buffers[a].size > buffers[b].size; });
 
   ArenaPlan plan{std::vector<Bytes>(buffers.size()), Bytes(0)};
-  std::vector<std::size_t> done;
-  for (const std::size_t i : order) {
+  for (auto i = order.begin(); i != order.end(); ++i) {
+    const BufferLifetime& buffer = buffers[*i];
     std::vector<Placed> taken;
-    for (const std::size_t j : done) {
-      const bool together =
-          buffers[j].first <= buffers[i].last && buffers[i].first <= buffers[j].last;
-      if (together)
-        taken.push_back({plan.offsets[j].value, plan.offsets[j].value + buffers[j].size.value});
+    for (auto j = order.begin(); j != i; ++j) {
+      const bool together = buffers[*j].first <= buffer.last && buffer.first <= buffers[*j].last;
+      const Bytes begin = plan.offsets[*j];
+      if (together) taken.push_back({begin.value, (begin + aligned_size(*j)).value});
     }
     std::ranges::sort(taken, {}, &Placed::begin);
-    const Bytes size = align_up(buffers[i].size, Bytes(kAlignment));
-    plan.offsets[i] = Bytes(lowest_fit(taken, size.value));
-    plan.size = std::max(plan.size, plan.offsets[i] + size);
-    done.push_back(i);
+    plan.offsets[*i] = Bytes(lowest_fit(taken, aligned_size(*i).value));
+    plan.size = std::max(plan.size, plan.offsets[*i] + aligned_size(*i));
   }
-  for (auto& offset : plan.offsets) offset = align_up(offset, Bytes(kAlignment));
   return plan;
 }
 
