@@ -71,9 +71,9 @@ std::vector<std::size_t> by_rate(const MemoryNeeds& needs) {
   return order;
 }
 
-// Retains prefixes with the chunks that `area` leaves. Returns the chunks used.
-std::uint64_t retain_prefixes(Networks& networks, const std::vector<std::size_t>& order,
-                              Bytes chunk, std::uint64_t available) {
+// Retains prefixes, as far as `available` chunks go.
+void retain_prefixes(Networks& networks, const std::vector<std::size_t>& order, Bytes chunk,
+                     std::uint64_t available) {
   set_retained(networks, false);
   std::uint64_t used = 0;
   for (const std::size_t n : order) {
@@ -84,20 +84,22 @@ std::uint64_t retain_prefixes(Networks& networks, const std::vector<std::size_t>
       used += size;
     }
   }
-  return used;
 }
 
 // Retains as much as `available` chunks allow beside a streaming area `ahead` groups deep; false
 // when the area alone is too large. What is retained needs no streaming, so the area may shrink and
-// leave room for more: repeated until it stays.
+// leave room for more: repeated until it stays. It may also grow again, when a network takes that
+// room from another one: then the step before was the best.
 bool try_retain(Networks& networks, const std::vector<std::size_t>& order, Bytes chunk,
                 std::uint64_t available, std::size_t ahead) {
   set_retained(networks, false);
   std::uint64_t area = streaming_area(networks, chunk, ahead);
   if (area > available) return false;
   while (true) {
+    const Networks before = networks;
     retain_prefixes(networks, order, chunk, available - area);
     const std::uint64_t needed = streaming_area(networks, chunk, ahead);
+    if (needed > area) networks = before;
     if (needed >= area) return true;
     area = needed;
   }

@@ -98,7 +98,7 @@ TEST(Planner, NamesTheSmallestLimitAndThatLimitWorks) {
 
 TEST(Planner, PlansAreSoundAndWithinTheLimitForRandomNetworks) {
   std::mt19937 random(7);
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < 3000; ++round) {
     MemoryNeeds needs{
         {}, Bytes(random() % 100000), Bytes(random() % 10000), Bytes(random() % 10000)};
     for (unsigned n = 1 + random() % 4; n > 0; --n) {
@@ -113,6 +113,19 @@ TEST(Planner, PlansAreSoundAndWithinTheLimitForRandomNetworks) {
     const Bytes used = needs.arena + needs.workspace + needs.io + plan.chunk * plan.chunk_count();
     EXPECT_LE(used, *options.memory_limit);
   }
+}
+
+// With a smaller streaming area there is room for the first network's group, but then none for the
+// second's, which makes the area larger again.
+TEST(Planner, AShrinkingAreaNeverLeadsBeyondTheLimit) {
+  constexpr std::uint64_t kChunk = 4096;
+  const MemoryNeeds needs{{network({4 * kChunk}, 2), network({3 * kChunk, 3 * kChunk}, 1)},
+                          Bytes(0),
+                          Bytes(0),
+                          Bytes(0)};
+  const SwapPlan plan = make_plan(needs, {Bytes(9 * kChunk), Bytes(kChunk), Bytes(kChunk)});
+  expect_sound(plan, needs);
+  EXPECT_LE(plan.chunk_count(), 9u);
 }
 
 TEST(Planner, NeighboursNeverShareAPlaceWhenThereIsRoom) {
