@@ -35,7 +35,9 @@ bool is_directory(const std::string& path);
 std::string join_path(const std::string& directory, const std::string& name);
 std::string directory_of(const std::string& path);  // "." where there is none
 std::string file_name_of(const std::string& path);  // the part behind the last '/'
-std::string with_extension(const std::string& path,
-                           const std::string& extension);  // extension ".txt"
+std::string lower_extension(
+    const std::string& path);  // "a/B.JPG" -> ".jpg"; "" where there is none
+// ("a/b.jpg", ".txt") -> "a/b.txt"
+std::string with_extension(const std::string& path, const std::string& extension);
 
 }  // namespace dn

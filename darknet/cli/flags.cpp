@@ -6,9 +6,9 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 
 #include "darknet/base/error.h"
+#include "darknet/base/text.h"
 
 namespace dn {
 namespace {
@@ -21,14 +21,12 @@ bool looks_like_flag(const std::string& argument) {
 
 template <typename Number>
 Number to_number(std::string_view flag, const std::string& value, Number smallest, Number largest) {
-  Number number{};
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  const bool parsed = error == std::errc() && end == value.data() + value.size();
-  if (!parsed || !(number >= smallest && number <= largest)) {
+  const auto number = parse_number<Number>(value);
+  if (!number || !(*number >= smallest && *number <= largest)) {
     throw bad_input(
         fmt::format("{} {}: a number from {} to {} is needed", flag, value, smallest, largest));
   }
-  return number;
+  return *number;
 }
 
 }  // namespace

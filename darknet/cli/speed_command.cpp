@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "darknet/base/error.h"
 #include "darknet/base/parallel.h"
+#include "darknet/base/text.h"
 #include "darknet/cli/cfg_options.h"
 #include "darknet/cli/layer_times.h"
 #include "darknet/cli/timing.h"
@@ -24,12 +24,11 @@ constexpr std::string_view kUsage =
     "darknet speed CFG [RUNS] [-weights FILE] [-wh W,H] [-threads N] [-layers]";
 
 int parse_runs(const std::string& text) {
-  int runs = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), runs);
-  if (error != std::errc() || end != text.data() + text.size() || runs < 1) {
+  const auto runs = parse_number<int>(text);
+  if (!runs || *runs < 1) {
     throw bad_input(fmt::format("'{}' runs: a whole number of at least 1 is needed", text));
   }
-  return runs;
+  return *runs;
 }
 
 // Seconds of each run, sorted.

@@ -4,12 +4,12 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
+#include "darknet/base/text.h"
 #include "darknet/cli/cfg_options.h"
 #include "darknet/config/search_path.h"
 #include "darknet/weights/random_weights.h"
@@ -67,20 +67,18 @@ int info(Flags& flags) {
 }
 
 std::uint64_t parse_seed(const std::string& text) {
-  std::uint64_t seed = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-  if (error != std::errc() || end != text.data() + text.size()) {
+  const auto seed = parse_number<std::uint64_t>(text);
+  if (!seed)
     throw bad_input(fmt::format("-seed {}: a whole number from 0 to 2^64-1 is needed", text));
-  }
-  return seed;
+  return *seed;
 }
 
 double parse_gain(const std::string& text) {
-  char* end = nullptr;
-  const double gain = std::strtod(text.c_str(), &end);
-  if (end == text.c_str() || *end != '\0' || !std::isfinite(gain))
+  const auto gain = parse_number<double>(text);
+  if (!gain || !std::isfinite(*gain)) {
     throw bad_input(fmt::format("-gain {}: a number is needed", text));
-  return gain;
+  }
+  return *gain;
 }
 
 // The "cal" object of a golden's JSON: layer number -> scale.
@@ -89,12 +87,15 @@ std::map<int, double> read_calibration(const std::string& path) {
   if (path.empty()) return calibration;
   try {
     const auto json = nlohmann::json::parse(read_text_file(path));
-    for (const auto& [layer, scale] : json.at("cal").items())
-      calibration[std::stoi(layer)] = scale.get<double>();
+    for (const auto& [key, scale] : json.at("cal").items()) {
+      const auto layer = parse_number<int>(key);
+      if (!layer) {
+        throw bad_input(fmt::format("{}: the keys of \"cal\" must be layer numbers", path));
+      }
+      calibration[*layer] = scale.get<double>();
+    }
   } catch (const nlohmann::json::exception& e) {
     throw bad_input(fmt::format("{}: not JSON with a \"cal\" object: {}", path, e.what()));
-  } catch (const std::logic_error&) {
-    throw bad_input(fmt::format("{}: the keys of \"cal\" must be layer numbers", path));
   }
   return calibration;
 }

@@ -5,24 +5,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "darknet/base/file.h"
 #include "darknet/base/quote.h"
+#include "darknet/base/text.h"
 #include "darknet/config/search_path.h"
 
 namespace dn {
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
-}  // namespace
-
 DataFile DataFile::load(const std::string& path) { return parse(read_text_file(path), path); }
 
 DataFile DataFile::parse(std::string_view text, const std::string& path) {
@@ -60,15 +49,13 @@ std::string DataFile::text(std::string_view key) const {
 int DataFile::integer(std::string_view key, int fallback, int smallest) const {
   const Entry* entry = find(key);
   if (entry == nullptr) return fallback;
-  const std::string& value = entry->value;
-  int number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size() || number < smallest) {
+  const auto number = parse_number<int>(entry->value);
+  if (!number || *number < smallest) {
     throw bad_input(
         {path_, entry->line},
-        fmt::format("{}={}: a whole number of at least {} is needed", key, value, smallest));
+        fmt::format("{}={}: a whole number of at least {} is needed", key, entry->value, smallest));
   }
-  return number;
+  return *number;
 }
 
 std::string find_names_file(const DataFile& data) {

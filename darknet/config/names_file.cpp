@@ -8,23 +8,13 @@
 
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
+#include "darknet/base/text.h"
 
 namespace dn {
-namespace {
-
-std::string trimmed(const std::string& line) {
-  constexpr const char* kSpace = " \t\r";
-  const std::size_t first = line.find_first_not_of(kSpace);
-  if (first == std::string::npos) return "";
-  return line.substr(first, line.find_last_not_of(kSpace) - first + 1);
-}
-
-}  // namespace
-
 std::vector<std::string> load_names_file(const std::string& path, int classes) {
   std::istringstream text(read_text_file(path));
   std::vector<std::string> names;
-  for (std::string line; std::getline(text, line);) names.push_back(trimmed(line));
+  for (std::string line; std::getline(text, line);) names.emplace_back(trimmed(line));
   while (!names.empty() && names.back().empty()) names.pop_back();
   const auto wanted = static_cast<std::size_t>(classes);
   if (names.size() < wanted) {

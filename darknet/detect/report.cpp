@@ -6,8 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <vector>
+
+#include "darknet/base/json.h"
 
 namespace dn {
 namespace {
@@ -40,21 +41,6 @@ std::string place_of(const Box& box, const TextOptions& options) {
                      std::round(box.w * w), std::round(box.h * h));
 }
 
-std::string json_string(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      escaped += '\\';
-      escaped += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      fmt::format_to(std::back_inserter(escaped), "\\u{:04x}", c);
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
 }  // namespace
 
 std::string detections_as_text(const DetectionList& list, const ClassNames& names,
@@ -79,7 +65,7 @@ std::string detections_as_json(const DetectionList& list, const ClassNames& name
                                long long frame_id, std::string_view filename) {
   constexpr float kSmallest = .005f;
   std::string text = fmt::format("{{\n \"frame_id\":{}, \n", frame_id);
-  if (!filename.empty()) text += fmt::format(" \"filename\":\"{}\", \n", json_string(filename));
+  if (!filename.empty()) text += fmt::format(" \"filename\":{}, \n", json_string(filename));
   text += " \"objects\": [ \n";
   bool first = true;
   for (int i = 0; i < list.size(); ++i) {
@@ -90,7 +76,7 @@ std::string detections_as_json(const DetectionList& list, const ClassNames& name
       if (!first) text += ", \n";
       first = false;
       text += fmt::format(
-          "  {{\"class_id\":{}, \"name\":\"{}\", \"relative_coordinates\":{{\"center_x\":{:f}, "
+          "  {{\"class_id\":{}, \"name\":{}, \"relative_coordinates\":{{\"center_x\":{:f}, "
           "\"center_y\":{:f}, \"width\":{:f}, \"height\":{:f}}}, \"confidence\":{:f}}}",
           c, json_string(names.name(c)), box.x, box.y, box.w, box.h, probabilities[c]);
     }

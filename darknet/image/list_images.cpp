@@ -11,6 +11,7 @@
 
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
+#include "darknet/base/text.h"
 
 namespace dn {
 namespace {
@@ -19,13 +20,6 @@ constexpr std::array<std::string_view, 4> kImageExtensions = {".jpg", ".jpeg", "
 
 bool has_image_extension(const std::string& path) {
   return std::ranges::find(kImageExtensions, lower_extension(path)) != kImageExtensions.end();
-}
-
-std::string trimmed(const std::string& line) {
-  constexpr const char* kBlanks = " \t\r";
-  const std::size_t begin = line.find_first_not_of(kBlanks);
-  if (begin == std::string::npos) return "";
-  return line.substr(begin, line.find_last_not_of(kBlanks) + 1 - begin);
 }
 
 std::vector<std::string> list_directory(const std::string& directory) {
@@ -50,7 +44,7 @@ std::vector<std::string> read_list(const std::string& list) {
   std::istringstream lines(read_text_file(list));
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
-    const std::string name = trimmed(line);
+    const std::string name(trimmed(line));
     if (name.empty()) continue;
     const std::string beside_list = join_path(directory_of(list), name);
     if (file_exists(name)) {
@@ -69,18 +63,11 @@ std::vector<std::string> read_list(const std::string& list) {
 
 }  // namespace
 
-std::string lower_extension(const std::string& path) {
-  std::string extension = std::filesystem::path(path).extension().string();
-  for (char& letter : extension) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return extension;
-}
-
 std::vector<std::string> list_images(const std::string& path) {
   if (!file_exists(path)) throw bad_input("cannot read '" + path + "': no such file or directory");
   if (is_directory(path)) return list_directory(path);
-  if (lower_extension(path) == ".txt") return read_list(path);
+  const std::string extension = lower_extension(path);
+  if (extension == ".txt" || extension == ".list") return read_list(path);
   return {path};
 }
 

@@ -7,7 +7,6 @@
 
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
-#include "darknet/image/list_images.h"
 #include "darknet/image/stb/stb.h"
 
 namespace dn {

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <string_view>
 
 #include "darknet/base/error.h"
+#include "darknet/base/text.h"
 #include "darknet/weights/random_weights.h"
 #include "darknet/weights/weights_file.h"
 
@@ -24,13 +24,14 @@ NetworkWeights load_weights(const Network& network, const std::string& path_or_r
   if (!is_random_weights(path_or_random)) {
     return read_weights_file(path_or_random, network.weight_slots());
   }
-  const std::string_view seed = std::string_view(path_or_random).substr(kRandom.size());
-  GeneratorOptions options;
-  const auto [end, error] = std::from_chars(seed.data(), seed.data() + seed.size(), options.seed);
-  if (error != std::errc() || end != seed.data() + seed.size()) {
+  const auto seed =
+      parse_number<std::uint64_t>(std::string_view(path_or_random).substr(kRandom.size()));
+  if (!seed) {
     throw bad_input(
         fmt::format("weights '{}': after 'random:' a whole number is needed", path_or_random));
   }
+  GeneratorOptions options;
+  options.seed = *seed;
   return random_weights(network.weight_slots(), options);
 }
 

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "darknet/base/json.h"
+
 namespace rtswap {
 namespace {
 
@@ -26,7 +28,7 @@ void put_objects(std::string& line, const JobResult& result, const PostProcessor
   const char* separator = "";
   for (const FoundObject& object : result.objects) {
     fmt::format_to(Out(line), "{}{{\"class_id\":{},\"name\":{},\"confidence\":", separator,
-                   object.class_index, json_string(post.class_name(object.class_index)));
+                   object.class_index, dn::json_string(post.class_name(object.class_index)));
     put_float(line, object.probability);
     line += ",\"box\":[";
     put_float(line, object.box.x);
@@ -47,7 +49,7 @@ void put_classes(std::string& line, const JobResult& result, const PostProcessor
   const char* separator = "";
   for (const dn::ClassScore& score : result.classes) {
     fmt::format_to(Out(line), "{}{{\"class_id\":{},\"name\":{},\"probability\":", separator,
-                   score.index, json_string(post.class_name(score.index)));
+                   score.index, dn::json_string(post.class_name(score.index)));
     put_float(line, score.probability);
     line += '}';
     separator = ",";
@@ -66,21 +68,6 @@ void put_values(std::string& line, const JobResult& result) {
 
 }  // namespace
 
-std::string json_string(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      quoted += '\\';
-      quoted += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      fmt::format_to(Out(quoted), "\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + '"';
-}
-
 std::string result_line(const std::string& task, const std::string& input, const JobResult& result,
                         const PostProcessor& post, Instant start) {
   const JobRecord& record = result.record;
@@ -89,7 +76,7 @@ std::string result_line(const std::string& task, const std::string& input, const
                  "{{\"task\":{},\"job\":{},\"input\":{},\"release\":{},\"start\":{},\"end\":{},"
                  "\"response\":{},"
                  "\"missed\":{},\"aborted\":{},\"stall\":{},\"bytes_swapped_in\":{}",
-                 json_string(task), record.job.index.value, json_string(input),
+                 dn::json_string(task), record.job.index.value, dn::json_string(input),
                  (record.job.release - start).count(), (record.start - start).count(),
                  (record.end - start).count(), record.response().count(), record.missed,
                  record.aborted, record.stall.count(), record.swapped_in.value);

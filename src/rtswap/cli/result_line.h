@@ -2,17 +2,12 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "rtswap/exec/job_result.h"
 #include "rtswap/exec/post_processor.h"
 
 namespace rtswap {
-
-// "text" with quotes, escaped as JSON wants it.
-std::string json_string(std::string_view text);
 
 // One job as one line of JSON, with its newline. Times are nanoseconds from `start`, the common
 // start of the run; numbers are printed so that reading them back gives the same float, so two runs

@@ -8,7 +8,7 @@
 #include <iterator>
 #include <map>
 
-#include "rtswap/cli/result_line.h"
+#include "darknet/base/json.h"
 
 namespace rtswap {
 namespace {
@@ -80,7 +80,7 @@ std::string task_json(const Executor& executor, std::size_t i) {
       "{{\"name\":{},\"period\":{},\"deadline\":{},\"jobs\":{},\"misses\":{},\"aborted\":{},"
       "\"skipped\":{},"
       "\"stall\":{},\"bytes_swapped_in\":{},\"dropped_results\":{},",
-      json_string(task.name), task.period.count(), task.deadline.count(), s.jobs, s.misses,
+      dn::json_string(task.name), task.period.count(), task.deadline.count(), s.jobs, s.misses,
       s.aborted, s.skipped, s.stall.count(), s.swapped_in.value,
       executor.dropped_results(TaskId{static_cast<std::uint32_t>(i)}));
   put_histogram(json, "response", s.response);
@@ -143,7 +143,7 @@ std::string summary_json(const Executor& executor, Nanos elapsed) {
       elapsed.count(), name_of(kPolicyNames, executor.set().policy), executor.is_realtime(),
       budget.limit() ? std::to_string(budget.limit()->value) : "null", budget.used().value);
   for (const Budget::Entry& entry : merged_entries(budget)) {
-    fmt::format_to(Out(json), ",{}:{}", json_string(entry.what), entry.size.value);
+    fmt::format_to(Out(json), ",{}:{}", dn::json_string(entry.what), entry.size.value);
   }
   Bytes weights, retained;
   for (const NetworkPlan& network : executor.plan().networks) {

@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <limits>
 
 #include "darknet/base/file.h"
-#include "rtswap/config/wording.h"
+#include "darknet/base/quote.h"
 
 namespace rtswap {
 namespace {
@@ -42,7 +41,7 @@ std::string read_name(const YamlValue& value) {
   };
   if (name.size() > kLongest || name.front() == '.' ||
       !std::all_of(name.begin(), name.end(), is_allowed)) {
-    value.fail(in_quotes(name) +
+    value.fail(dn::quote(name) +
                " cannot be a task's name; allowed: up to 64 letters, digits, '-', '_' and '.', "
                "the first not '.'");
   }
@@ -55,19 +54,11 @@ WeightsSpec read_weights(const YamlValue& value, const dn::SearchPath& search) {
   return {.path = find_file(value, search, {"weights"}), .random_seed = {}};
 }
 
-std::string lower_case_extension(const std::string& path) {
-  const std::string file = dn::file_name_of(path);
-  const std::size_t dot = file.rfind('.');
-  std::string extension = dot == std::string::npos ? "" : file.substr(dot);
-  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return extension;
-}
-
 InputKind kind_of_input(const YamlValue& value, const std::string& path) {
   constexpr std::array<std::string_view, 6> kVideos = {".mp4", ".avi",  ".mkv",
                                                        ".mov", ".webm", ".mpg"};
   if (dn::is_directory(path)) return InputKind::kDirectory;
-  const std::string extension = lower_case_extension(path);
+  const std::string extension = dn::lower_extension(path);
   if (std::find(kVideos.begin(), kVideos.end(), extension) != kVideos.end()) {
     value.fail(
         "video input is not in this version; allowed: an image, a directory of images, "
@@ -138,7 +129,7 @@ void check_fixed_keys(const YamlMap& map) {
   }
   if (const auto batch = map.find("batch")) {
     if (batch->integer(1, 65536) != 1) {
-      batch->fail(in_quotes(batch->text()) + " is not in this version; allowed: 1");
+      batch->fail(dn::quote(batch->text()) + " is not in this version; allowed: 1");
     }
   }
 }

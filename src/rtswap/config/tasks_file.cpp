@@ -6,8 +6,8 @@
 #include <bit>
 
 #include "darknet/base/file.h"
+#include "darknet/base/quote.h"
 #include "rtswap/config/task_entry.h"
-#include "rtswap/config/wording.h"
 #include "rtswap/config/yaml_document.h"
 #include "rtswap/config/yaml_value.h"
 
@@ -27,7 +27,7 @@ constexpr std::array<Named<Preemption>, 1> kPreemptionNames = {{{"none", Preempt
 dn::Bytes read_chunk(const YamlValue& value) {
   const dn::Bytes chunk = value.positive_size();
   if (chunk < kSmallestChunk || !std::has_single_bit(chunk.value)) {
-    value.fail(in_quotes(value.text()) +
+    value.fail(dn::quote(value.text()) +
                "; a power of two, at least 4KiB, is needed, such as 2MiB");
   }
   return chunk;

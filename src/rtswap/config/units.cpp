@@ -8,7 +8,7 @@
 #include <string>
 
 #include "darknet/base/error.h"
-#include "rtswap/config/wording.h"
+#include "darknet/base/quote.h"
 
 namespace rtswap {
 namespace {
@@ -59,7 +59,7 @@ class Reader {
     for (const Unit& known : quantity_.units) {
       if (known.name == unit) return scale(number, known);
     }
-    fail("has the unknown unit " + in_quotes(unit));
+    fail("has the unknown unit " + dn::quote(unit));
   }
 
  private:
@@ -68,7 +68,7 @@ class Reader {
     for (const Unit& unit : quantity_.units) {
       allowed += (allowed.empty() ? "" : ", ") + std::string(unit.name);
     }
-    throw dn::bad_input(in_quotes(text_) + " " + problem + "; a " + std::string(quantity_.what) +
+    throw dn::bad_input(dn::quote(text_) + " " + problem + "; a " + std::string(quantity_.what) +
                         " is a number with one of the units " + allowed + ", such as " +
                         std::string(quantity_.example));
   }

@@ -8,19 +8,6 @@
 
 namespace rtswap {
 
-std::string in_quotes(std::string_view text) {
-  constexpr std::size_t kMost = 60;
-  std::size_t length = std::min(text.size(), kMost);
-  // Do not cut a UTF-8 character in two.
-  while (length > 0 && length < text.size() && (text[length] & 0xC0) == 0x80) --length;
-  std::string result = "'";
-  for (const char c : text.substr(0, length)) {
-    const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    result += is_control ? '?' : c;
-  }
-  return result + (length < text.size() ? "...'" : "'");
-}
-
 std::string listed(std::span<const std::string_view> words) {
   std::string result;
   for (const std::string_view word : words) {

@@ -7,11 +7,8 @@
 #include <string>
 #include <string_view>
 
-// How error messages quote what the user wrote and propose what was meant.
+// How error messages list what is allowed and propose what was meant.
 namespace rtswap {
-
-// The text in single quotes, cut after 60 bytes, control characters as '?': always one short line.
-std::string in_quotes(std::string_view text);
 
 // "a, b, c".
 std::string listed(std::span<const std::string_view> words);

@@ -3,9 +3,10 @@
 #include "rtswap/config/yaml_value.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
+#include "darknet/base/quote.h"
+#include "darknet/base/text.h"
 #include "rtswap/config/units.h"
 #include "rtswap/config/wording.h"
 
@@ -23,14 +24,6 @@ std::string_view shape_of(const YAML::Node& node) {
     default:
       return "empty";
   }
-}
-
-template <typename T>
-std::optional<T> whole_number(std::string_view text) {
-  T value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
 }
 
 // Adds the place to an error of units.h.
@@ -66,22 +59,22 @@ std::string YamlValue::text() const {
   if (text.empty()) fail("is empty; a value is needed");
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   if (std::any_of(text.begin(), text.end(), is_control)) {
-    fail(in_quotes(text) + " has a line break or control character; one line of text is needed");
+    fail(dn::quote(text) + " has a line break or control character; one line of text is needed");
   }
   return text;
 }
 
 bool YamlValue::boolean() const {
   const std::string word = text();
-  if (word != "true" && word != "false") fail(in_quotes(word) + "; allowed: true, false");
+  if (word != "true" && word != "false") fail(dn::quote(word) + "; allowed: true, false");
   return word == "true";
 }
 
 std::int64_t YamlValue::integer(std::int64_t least, std::int64_t most) const {
   const std::string word = text();
-  const std::optional<std::int64_t> value = whole_number<std::int64_t>(word);
+  const auto value = dn::parse_number<std::int64_t>(word);
   if (!value || *value < least || *value > most) {
-    fail(in_quotes(word) + "; a whole number from " + std::to_string(least) + " to " +
+    fail(dn::quote(word) + "; a whole number from " + std::to_string(least) + " to " +
          std::to_string(most) + " is needed");
   }
   return *value;
@@ -89,37 +82,36 @@ std::int64_t YamlValue::integer(std::int64_t least, std::int64_t most) const {
 
 float YamlValue::fraction() const {
   const std::string word = text();
-  float value = -1;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+  const auto value = dn::parse_number<float>(word);
   // Written so that NaN fails too.
-  if (error != std::errc() || end != word.data() + word.size() || !(value >= 0 && value <= 1)) {
-    fail(in_quotes(word) + "; a number from 0 to 1 is needed");
+  if (!value || !(*value >= 0 && *value <= 1)) {
+    fail(dn::quote(word) + "; a number from 0 to 1 is needed");
   }
-  return value;
+  return *value;
 }
 
 Nanos YamlValue::duration() const {
   const Nanos value = with_place(*this, parse_duration);
   if (value > kLongestDuration)
-    fail(in_quotes(text()) + " is too long; at most 365 days are allowed");
+    fail(dn::quote(text()) + " is too long; at most 365 days are allowed");
   return value;
 }
 
 Nanos YamlValue::positive_duration() const {
   const Nanos value = duration();
-  if (value <= Nanos(0)) fail(in_quotes(text()) + " is zero; more than 0 is needed");
+  if (value <= Nanos(0)) fail(dn::quote(text()) + " is zero; more than 0 is needed");
   return value;
 }
 
 dn::Bytes YamlValue::positive_size() const {
   const dn::Bytes value = with_place(*this, parse_size);
-  if (value.value == 0) fail(in_quotes(text()) + " is zero; at least 1B is needed");
+  if (value.value == 0) fail(dn::quote(text()) + " is zero; at least 1B is needed");
   return value;
 }
 
 Bandwidth YamlValue::positive_bandwidth() const {
   const Bandwidth value = with_place(*this, parse_bandwidth);
-  if (value.bytes_per_second == 0) fail(in_quotes(text()) + " is zero; at least 1B/s is needed");
+  if (value.bytes_per_second == 0) fail(dn::quote(text()) + " is zero; at least 1B/s is needed");
   return value;
 }
 
@@ -127,8 +119,8 @@ std::optional<std::uint64_t> YamlValue::random_seed() const {
   constexpr std::string_view kPrefix = "random:";
   const std::string word = text();
   if (!word.starts_with(kPrefix)) return std::nullopt;
-  const auto seed = whole_number<std::uint64_t>(std::string_view(word).substr(kPrefix.size()));
-  if (!seed) fail(in_quotes(word) + " has no good seed; write a whole number, such as random:1");
+  const auto seed = dn::parse_number<std::uint64_t>(std::string_view(word).substr(kPrefix.size()));
+  if (!seed) fail(dn::quote(word) + " has no good seed; write a whole number, such as random:1");
   return seed;
 }
 
@@ -149,7 +141,7 @@ std::vector<YamlValue> YamlValue::list() const {
 void YamlValue::fail_choice(const std::string& word, std::span<const std::string_view> allowed,
                             std::initializer_list<std::string_view> later) const {
   const bool is_later = std::find(later.begin(), later.end(), word) != later.end();
-  fail(in_quotes(word) + (is_later ? " is not in this version" : " is unknown") +
+  fail(dn::quote(word) + (is_later ? " is not in this version" : " is unknown") +
        "; allowed: " + listed(allowed) + (is_later ? "" : did_you_mean(word, allowed)));
 }
 
@@ -164,7 +156,7 @@ YamlMap::YamlMap(const YAML::Node& node, const std::string& name, const dn::Sour
     const dn::SourcePos key_place = place_of(entry.first, where);
     const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : "";
     if (std::find(known_keys.begin(), known_keys.end(), key) == known_keys.end()) {
-      const std::string shown = entry.first.IsScalar() ? in_quotes(key) : "that is no word";
+      const std::string shown = entry.first.IsScalar() ? dn::quote(key) : "that is no word";
       throw dn::bad_input(key_place, name + ": unknown key " + shown + "; allowed: " +
                                          listed(known_keys) + did_you_mean(key, known_keys));
     }

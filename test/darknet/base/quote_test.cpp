@@ -28,6 +28,8 @@ TEST(Quote, TheRestBecomesQuestionMarks) {
 TEST(Quote, LongTextIsCut) {
   EXPECT_EQ(quote(std::string(60, 'x')), "'" + std::string(60, 'x') + "'");
   EXPECT_EQ(quote(std::string(1000, 'x')), "'" + std::string(60, 'x') + "...'");
+  // A character of two bytes at the cut stays whole.
+  EXPECT_EQ(quote(std::string(59, 'x') + "\xc3\xbcz"), "'" + std::string(59, 'x') + "\xc3\xbc...'");
 }
 
 }  // namespace

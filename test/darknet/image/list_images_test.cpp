@@ -50,8 +50,10 @@ TEST_F(ListImagesTest, ADirectoryGivesItsImagesSorted) {
 TEST_F(ListImagesTest, AListIsRelativeToItsDirectoryAndMayHaveBlankLines) {
   const std::string a = touch("a.png");
   const std::string b = touch("b c.png");
-  const std::string list = touch("list.txt", "b c.png  \r\n\n" + a + "\n");
-  EXPECT_EQ(list_images(list), (std::vector<std::string>{b, a}));
+  for (const char* name : {"list.txt", "images.LIST"}) {
+    const std::string list = touch(name, "b c.png  \r\n\n" + a + "\n");
+    EXPECT_EQ(list_images(list), (std::vector<std::string>{b, a}));
+  }
 }
 
 TEST_F(ListImagesTest, AMissingEntryIsNamedWithItsLine) {

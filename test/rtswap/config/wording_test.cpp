@@ -9,15 +9,6 @@
 namespace rtswap {
 namespace {
 
-TEST(Wording, InQuotesIsOneShortLine) {
-  EXPECT_EQ(in_quotes("abc"), "'abc'");
-  EXPECT_EQ(in_quotes("a\nb\tc\x7F"), "'a?b?c?'");
-  EXPECT_EQ(in_quotes(std::string(61, 'x')), "'" + std::string(60, 'x') + "...'");
-  EXPECT_EQ(in_quotes(std::string(60, 'x')), "'" + std::string(60, 'x') + "'");
-  // A character of two bytes at the cut goes as a whole.
-  EXPECT_EQ(in_quotes(std::string(59, 'x') + "\xC3\xA9z"), "'" + std::string(59, 'x') + "...'");
-}
-
 TEST(Wording, EditDistance) {
   EXPECT_EQ(edit_distance("", ""), 0U);
   EXPECT_EQ(edit_distance("", "abc"), 3U);
