@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 
 #include "darknet/base/file.h"
 #include "darknet/base/quote.h"
@@ -79,7 +80,7 @@ int to_integer(const CfgSection& section, std::string_view key, const std::strin
 float to_real(const CfgSection& section, std::string_view key, const std::string& value) {
   char* end = nullptr;
   const double number = std::strtod(value.c_str(), &end);
-  if (end == value.c_str() || !std::isfinite(number)) {
+  if (end == value.c_str() || !(std::fabs(number) <= std::numeric_limits<float>::max())) {
     throw section.error(key, fmt::format("{}={}: a number is needed", key, value));
   }
   return static_cast<float>(number);

@@ -16,14 +16,16 @@ int read_padding(const CfgSection& section, int size) {
   return section.integer("pad", 0) != 0 ? size / 2 : padding;
 }
 
-// With share_index: the layer whose weights are used, checked to have the same shape.
-const ConvolutionalLayer& shared_layer(const LayerContext& context, int written) {
-  const int owner = context.source("share_index", written);
-  const Layer& layer = *context.layers[owner];
+// With share_index: the layer that owns the weights, which may be the one that the named layer
+// shares them with.
+const ConvolutionalLayer& find_weights_owner(const LayerContext& context) {
+  const int named = context.source("share_index", context.section.integer("share_index", 0));
+  const Layer& layer = *context.layers[named];
   if (std::strcmp(layer.type(), "convolutional") != 0) {
-    throw context.section.error("share_index", fmt::format("layer {} is not convolutional", owner));
+    throw context.section.error("share_index", fmt::format("layer {} is not convolutional", named));
   }
-  return static_cast<const ConvolutionalLayer&>(layer);
+  const int owner = static_cast<const ConvolutionalLayer&>(layer).weights_owner();
+  return static_cast<const ConvolutionalLayer&>(*context.layers[owner]);
 }
 
 }  // namespace
@@ -76,13 +78,20 @@ ConvolutionalLayer::ConvolutionalLayer(const LayerContext& context)
     set_output(section, filters, blur.out_side(convolved_.h, blur.stride_y),
                blur.out_side(convolved_.w, blur.stride_x));
   }
-  if (section.has("share_index")) {
-    const ConvolutionalLayer& other = shared_layer(context, section.integer("share_index", 0));
-    const bool same = other.filters() == filters && other.geometry_.size == geometry_.size &&
-                      other.channels_per_group() == channels_per_group();
-    if (!same) throw section.error("share_index", "the two layers' weights differ in shape");
-    weights_owner_ = other.weights_owner_;
+  if (section.has("share_index")) share_weights(section, find_weights_owner(context));
+}
+
+void ConvolutionalLayer::share_weights(const CfgSection& section, const ConvolutionalLayer& owner) {
+  const bool same = owner.filters() == filters() && owner.geometry_.size == geometry_.size &&
+                    owner.channels_per_group() == channels_per_group();
+  if (!same) throw section.error("share_index", "the two layers' weights differ in shape");
+  if (batch_normalize_ && !owner.batch_normalize_) {
+    throw section.error("share_index",
+                        fmt::format("batch_normalize=1, but layer {}, whose weights are shared, "
+                                    "has no batch normalisation",
+                                    owner.index()));
   }
+  weights_owner_ = owner.index();
 }
 
 ConvolutionGeometry ConvolutionalLayer::blur_geometry() const {

@@ -31,6 +31,8 @@ class ConvolutionalLayer : public Layer {
   int weights_owner() const { return weights_owner_; }
 
  private:
+  void share_weights(const CfgSection& section, const ConvolutionalLayer& owner);
+
   ConvolutionGeometry geometry_;
   Activation activation_ = Activation::kLinear;
   bool batch_normalize_ = false, xnor_ = false, binary_output_ = false;

@@ -6,6 +6,13 @@
 
 namespace dn {
 
+int read_count(const CfgSection& section, std::string_view key, int fallback) {
+  constexpr int kMost = 1 << 16;
+  const int count = section.integer_at_least(key, fallback, 1);
+  if (count <= kMost) return count;
+  throw section.error(key, fmt::format("{}={}: it must be at most {}", key, count, kMost));
+}
+
 std::vector<Anchor> read_anchors(const CfgSection& section, int needed) {
   const std::vector<float> sides = section.reals("anchors");
   const std::size_t pairs = sides.size() / 2;
@@ -25,7 +32,7 @@ std::vector<Anchor> read_anchors(const CfgSection& section, int needed) {
 }
 
 std::vector<Anchor> read_masked_anchors(const CfgSection& section) {
-  const int total = section.integer_at_least("num", 1, 1);
+  const int total = read_count(section, "num", 1);
   const std::vector<Anchor> all = read_anchors(section, total);
   if (!section.has("mask")) return {all.begin(), all.begin() + total};
   std::vector<Anchor> anchors;

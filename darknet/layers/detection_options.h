@@ -2,7 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "darknet/config/cfg_file.h"
@@ -18,6 +18,10 @@ struct Anchor {
 
 // The metric of non-maximum suppression; detect/nms.h defines them.
 enum class NmsKind { kDefault, kGreedy, kDiou };
+
+// A number of classes or of boxes: at least 1, and not more than any network has, so that products
+// of two of them and a grid fit 64 bits.
+int read_count(const CfgSection& section, std::string_view key, int fallback);
 
 // The pairs of `anchors=`; throws unless there are at least `needed` pairs, all of them positive.
 std::vector<Anchor> read_anchors(const CfgSection& section, int needed);

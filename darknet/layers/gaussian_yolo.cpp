@@ -46,7 +46,7 @@ std::string describe(const CfgSection& section, float scale_x_y) {
 
 GaussianYoloLayer::GaussianYoloLayer(const LayerContext& context)
     : Layer(context, "Gaussian_yolo"),
-      classes_(context.section.integer_at_least("classes", 20, 1)),
+      classes_(read_count(context.section, "classes", 20)),
       anchors_(read_masked_anchors(context.section)),
       scale_x_y_(context.section.real("scale_x_y", 1)),
       point_(static_cast<Point>(read_point(context.section))),

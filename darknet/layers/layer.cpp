@@ -28,9 +28,9 @@ Layer::Layer(const LayerContext& context, const char* type)
       where_(context.section.where()),
       in_(context.in),
       out_(context.in),
-      inputs_{context.index - 1},
-      clip_(context.section.real("clip", 0)) {
-  context.section.accept({"onlyforward", "dont_update", "burnin_update", "stopbackward",
+      inputs_{context.index - 1} {
+  // Those of every layer: training, and those of layers with weights.
+  context.section.accept({"clip", "onlyforward", "dont_update", "burnin_update", "stopbackward",
                           "train_only_bn", "dontload", "dontloadscales", "learning_rate"});
 }
 

@@ -60,7 +60,6 @@ class Layer {
   virtual std::string table_row() const = 0;
   // Billions of floating-point operations, as Darknet counts them.
   virtual double bflops() const { return 0; }
-  float clip() const { return clip_; }
 
  protected:
   Layer(const LayerContext& context, const char* type);
@@ -74,7 +73,6 @@ class Layer {
   SourcePos where_;
   Shape in_, out_;
   std::vector<int> inputs_;
-  float clip_ = 0;
 };
 
 // Throws when a layer at `where` would own more weights than any machine holds: a mistyped cfg,

@@ -28,6 +28,8 @@ LocalLayer::LocalLayer(const LayerContext& context)
     return first_to_last < 0 ? 0 : first_to_last / stride_ + 1;
   };
   set_output(section, section.integer_at_least("filters", 1, 1), side(in().h), side(in().w));
+  check_weight_count(where(), type(),
+                     static_cast<double>(places() * out().c) * static_cast<double>(patch_floats()));
 }
 
 WeightSlots LocalLayer::weight_slots() const {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dn {
 
 RecurrentConvolution RecurrentConvolution::read(const CfgSection& section,
@@ -12,8 +14,6 @@ RecurrentConvolution RecurrentConvolution::read(const CfgSection& section,
   RecurrentConvolution shared;
   ConvolutionGeometry& geometry = shared.geometry;
   geometry.size = section.side("size", 3, 1);
-  constexpr int kLargestSize = 1 << 10;
-  if (geometry.size > kLargestSize) throw section.error("size", "size= is too large");
   geometry.stride_x = geometry.stride_y = section.side("stride", 1, 1);
   geometry.dilation = section.side("dilation", 1, 1);
   if (geometry.size == 1) geometry.dilation = 1;
@@ -33,6 +33,9 @@ RecurrentConvolution RecurrentConvolution::read(const CfgSection& section,
     throw section.error(
         "groups", fmt::format("groups={} must divide the {} channels", geometry.groups, count));
   }
+  const double filters = *std::max_element(channels.begin() + 1, channels.end());
+  check_weight_count(section.where(), section.name().c_str(),
+                     filters * std::ranges::max(channels) * geometry.size * geometry.size);
   if (section.integer("xnor", 0) != 0) {
     throw section.error("xnor", "xnor works only in [convolutional]");
   }

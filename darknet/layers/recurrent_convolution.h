@@ -16,7 +16,7 @@ struct RecurrentConvolution {
   bool load = true;
 
   // Reads the options; throws when the geometry does not keep height and width, and for groups that
-  // do not divide each of `channels`: all that go in or come out.
+  // do not divide each of `channels`: those that go in, then all that come out.
   static RecurrentConvolution read(const CfgSection& section, std::string_view default_activation,
                                    std::initializer_list<int> channels);
   // The parameter arrays of the sub-layer `sub` with these channels.

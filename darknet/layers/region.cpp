@@ -8,11 +8,11 @@ namespace dn {
 
 RegionLayer::RegionLayer(const LayerContext& context)
     : Layer(context, "region"),
-      classes_(context.section.integer_at_least("classes", 20, 1)),
+      classes_(read_count(context.section, "classes", 20)),
       drops_doubtful_(context.section.integer("classfix", 0) == -1),
       mask_scale_given_(context.section.has("mask_scale")) {
   const CfgSection& section = context.section;
-  const int num = section.integer_at_least("num", 1, 1);
+  const int num = read_count(section, "num", 1);
   anchors_ = read_anchors(section, num);
   anchors_.resize(num);  // a cfg may list more than it uses
   if (section.integer("coords", 4) != 4) {

@@ -12,7 +12,7 @@ namespace dn {
 
 YoloLayer::YoloLayer(const LayerContext& context)
     : Layer(context, "yolo"),
-      classes_(context.section.integer_at_least("classes", 20, 1)),
+      classes_(read_count(context.section, "classes", 20)),
       anchors_(read_masked_anchors(context.section)),
       new_coords_(context.section.integer("new_coords", 0) != 0),
       scale_x_y_(context.section.real("scale_x_y", 1)),

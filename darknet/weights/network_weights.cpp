@@ -4,6 +4,14 @@
 
 namespace dn {
 
+Bytes file_payload(const std::vector<WeightSlots>& slots) {
+  std::uint64_t floats = 0;
+  for (const WeightSlots& layer : slots) {
+    for (const WeightSlot& slot : layer) floats += slot.in_file ? slot.count : 0;
+  }
+  return floats_to_bytes(floats);
+}
+
 NetworkWeights::NetworkWeights(std::vector<WeightSlots> slots) : slots_(std::move(slots)) {
   std::size_t total = 0;
   for (const WeightSlots& layer : slots_) {
@@ -29,14 +37,6 @@ std::span<const float> NetworkWeights::find(int layer, WeightKind kind, int sub)
     if (slots_[layer][i].kind == kind && slots_[layer][i].sub == sub) return array(layer, i);
   }
   return {};
-}
-
-Bytes NetworkWeights::file_payload() const {
-  std::uint64_t floats = 0;
-  for (const WeightSlots& layer : slots_) {
-    for (const WeightSlot& slot : layer) floats += slot.in_file ? slot.count : 0;
-  }
-  return floats_to_bytes(floats);
 }
 
 }  // namespace dn

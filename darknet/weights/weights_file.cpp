@@ -63,15 +63,16 @@ WeightsHeader read_weights_header(const std::string& path) {
 NetworkWeights read_weights_file(const std::string& path, std::vector<WeightSlots> slots) {
   const std::vector<std::byte> data = read_binary_file(path);
   const WeightsHeader header = parse_header(data, path);
-  NetworkWeights weights(std::move(slots));
-  weights.images_seen = header.images_seen;
-  const Bytes needed = header.size + weights.file_payload();
+  // Before memory is taken for what the cfg asks for: that may be more than there is.
+  const Bytes needed = header.size + file_payload(slots);
   if (data.size() != needed.value) {
     throw bad_input(fmt::format(
         "{}: the file has {} bytes but the network needs {}: {}", path, data.size(), needed.value,
         data.size() < needed.value ? "it is truncated, or belongs to another cfg"
                                    : "it belongs to another cfg"));
   }
+  NetworkWeights weights(std::move(slots));
+  weights.images_seen = header.images_seen;
   const bool transposed = header.major > 1000 || header.minor > 1000;
   std::size_t at = header.size.value;
   std::vector<float> matrix;
@@ -95,7 +96,7 @@ NetworkWeights read_weights_file(const std::string& path, std::vector<WeightSlot
 
 void write_weights_file(const std::string& path, const NetworkWeights& weights) {
   const WeightsHeader header;
-  std::vector<std::byte> data(header.size.value + weights.file_payload().value);
+  std::vector<std::byte> data(header.size.value + file_payload(weights.slots()).value);
   std::byte* out = data.data();
   const auto put = [&out](const void* from, std::size_t size) {
     std::memcpy(out, from, size);

@@ -17,7 +17,7 @@ bool can_fuse_shortcut(const Layer& layer, const Layer& shortcut, WeightsMode mo
   const bool of_two =
       inputs.size() == 2 && inputs[0] == layer.index() && inputs[1] != layer.index();
   return plain && of_two && sum->weights() == ShortcutWeights::kNone &&
-         sum->source_shapes()[1] == layer.out() && layer.clip() == 0 && shortcut.clip() == 0;
+         sum->source_shapes()[1] == layer.out();
 }
 
 }  // namespace dn

@@ -35,7 +35,7 @@ TEST(Batchnorm, InPlaceGivesTheSame) {
 
 TEST(Batchnorm, DontloadTakesNothingFromTheFile) {
   const Network network = network_from("[batchnorm]\ndontload=1\n[batchnorm]\n", 1, 1, 3);
-  EXPECT_EQ(NetworkWeights(network.weight_slots()).file_payload(), floats_to_bytes(12));
+  EXPECT_EQ(file_payload(network.weight_slots()), floats_to_bytes(12));
 }
 
 TEST(Batchnorm, TableRow) {

@@ -93,5 +93,25 @@ TEST(Convolutional, RefusesNonsense) {
   EXPECT_THROW(build("filters=8\nshare_index=0\n"), Error);
 }
 
+TEST(Convolutional, SharesTheWeightsOfTheirOwner) {
+  const std::string owner = conv("filters=4\nsize=3\npad=1\nbatch_normalize=1\n");
+  const std::string user = conv("filters=4\nsize=3\npad=1\nbatch_normalize=1\nshare_index=-1\n");
+  // The third shares what the second shares: all three are the first's.
+  const Network shared = network_from(owner + user + user, 6, 6, 4);
+  EXPECT_EQ(file_payload(shared.weight_slots()),
+            file_payload(network_from(owner, 6, 6, 4).weight_slots()));
+  expect_fast_matches_reference(owner + user + user, 6, 6, 4);
+}
+
+TEST(Convolutional, CannotShareWhatTheOwnerHasNot) {
+  const std::string plain = conv("filters=4\nsize=3\npad=1\n");
+  const auto user = [](const std::string& options) {
+    return conv("filters=4\nsize=3\npad=1\nshare_index=0\n" + options);
+  };
+  EXPECT_NO_THROW(network_from(plain + user(""), 6, 6, 4));
+  EXPECT_THROW(network_from(plain + user("batch_normalize=1\n"), 6, 6, 4), Error);
+  EXPECT_THROW(network_from("[maxpool]\n" + user(""), 6, 6, 4), Error);
+}
+
 }  // namespace
 }  // namespace dn::test

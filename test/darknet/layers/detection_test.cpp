@@ -37,6 +37,10 @@ TEST(Detection, RefusesNonsense) {
   EXPECT_THROW(network_from(kGrid, 1, 1, 31), Error);
   EXPECT_THROW(network_from(kGrid, 2, 1, 16), Error);
   EXPECT_THROW(network_from("[detection]\nside=2000000000\n", 1, 1, 32), Error);
+  for (const char* key : {"classes", "num", "coords"}) {
+    const std::string huge = std::string("[detection]\nside=2\n") + key + "=2147483647\n";
+    EXPECT_THROW(network_from(huge, 1, 1, 32), Error) << key;
+  }
 }
 
 }  // namespace

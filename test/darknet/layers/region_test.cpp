@@ -68,6 +68,7 @@ TEST(Region, RefusesNonsense) {
   EXPECT_THROW(build(region("num=4\n")), Error);
   EXPECT_THROW(build(region("num=0\n")), Error);
   EXPECT_THROW(build("[region]\nclasses=3\ncoords=5\nanchors=1,2\n"), Error);
+  EXPECT_THROW(build("[region]\nclasses=2147483647\nanchors=1,2\n"), Error);
   EXPECT_THROW(build("[region]\nclasses=-3\nanchors=1,2\n"), Error);
   EXPECT_THROW(build("[region]\nclasses=3\n"), Error);
 }

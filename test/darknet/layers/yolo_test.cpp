@@ -75,6 +75,8 @@ TEST(Yolo, RefusesNonsense) {
   EXPECT_THROW(build(yolo("mask=0\n")), Error);  // one anchor needs 7 channels
   EXPECT_THROW(build(yolo("nms_kind=fast\n")), Error);
   EXPECT_THROW(build(yolo("iou_loss=xiou\n")), Error);
+  EXPECT_THROW(build("[yolo]\nclasses=2147483647\nnum=1\nanchors=1,2\n"), Error);
+  EXPECT_THROW(build("[yolo]\nclasses=2\nnum=2147483647\nanchors=1,2\n"), Error);
   EXPECT_THROW(build("[yolo]\nclasses=0\nnum=2\nanchors=1,2,3,4\n"), Error);
   EXPECT_THROW(build("[yolo]\nclasses=2\nnum=2\nanchors=1,2,3\n"), Error);
   EXPECT_THROW(build("[yolo]\nclasses=2\nnum=2\nanchors=1,2\n"), Error);
