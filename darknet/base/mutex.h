@@ -35,9 +35,6 @@ class DN_THREAD_ANNOTATION(capability("mutex")) Mutex {
 
   void lock() DN_THREAD_ANNOTATION(acquire_capability()) { ::pthread_mutex_lock(&mutex_); }
   void unlock() DN_THREAD_ANNOTATION(release_capability()) { ::pthread_mutex_unlock(&mutex_); }
-  bool try_lock() DN_THREAD_ANNOTATION(try_acquire_capability(true)) {
-    return ::pthread_mutex_trylock(&mutex_) == 0;
-  }
 
  private:
   pthread_mutex_t mutex_;

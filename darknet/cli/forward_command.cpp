@@ -21,8 +21,7 @@ namespace {
 
 constexpr std::string_view kUsage =
     "darknet forward CFG WEIGHTS -input FILE.bin [-frames N] [-wh W,H] [-mode fused|raw|binary] "
-    "[-layers all|i,j,...] "
-    "[-out DIR] [-threads N] [-reference]";
+    "[-layers all|i,j,...] [-out DIR] [-threads N] [-reference]";
 
 WeightsMode parse_mode(const std::string& text) {
   if (text == "fused") return WeightsMode::kFused;

@@ -22,8 +22,8 @@ ModelFiles find_model_files(const std::string& data, const std::string& cfg,
                             const std::string& weights);
 
 // A network with its weights, ready for pictures. Prints Darknet's layer table to stderr while it
-// loads. Uses as many threads as the caller has set
-// (set_compute_threads) before. Set-up throws Error; not thread-safe.
+// loads. Uses as many threads as the caller has set before (set_compute_threads). Set-up throws
+// Error; not thread-safe.
 class LoadedModel {
  public:
   // Throws Error for a network whose input is not a picture with 1 or 3 channels.

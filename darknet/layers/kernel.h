@@ -35,12 +35,12 @@ struct KernelOptions {
 // Memory that a kernel works on. All addresses stay the same for the kernel's life. Who called
 // bind() owns all of it.
 struct KernelMemory {
-  std::vector<const float*>
-      inputs;  // as Layer::inputs(); with a fused shortcut its other sources follow
+  // As Layer::inputs(); with a fused shortcut its other sources follow.
+  std::vector<const float*> inputs;
   std::vector<Shape> input_shapes;
   float* output = nullptr;
-  std::vector<const std::byte*>
-      part_weights;                // one per part, 64-byte aligned; contents come and go (swapping)
+  // One per part, 64-byte aligned. The addresses stay, their contents come and go (swapping).
+  std::vector<const std::byte*> part_weights;
   std::byte* workspace = nullptr;  // shared by all kernels, 64-byte aligned
 };
 

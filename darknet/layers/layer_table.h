@@ -2,7 +2,6 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
-#include <functional>
 #include <string_view>
 
 #include "darknet/layers/layer.h"

@@ -15,7 +15,8 @@ namespace dn {
 
 struct CompileOptions {
   KernelOptions kernels;  // fused_shortcut is ignored, the compiler sets it
-  // Layers whose outputs are wanted after a run; empty = Network::result_layers().
+  // Layers (each at least 0 and below layer_count()) whose outputs are wanted after a run; empty =
+  // Network::result_layers().
   std::vector<int> kept_layers;
 };
 
@@ -29,10 +30,11 @@ struct Step {
 // The memory a compiled network runs in. The caller owns all of it; every pointer is 64-byte
 // aligned.
 struct NetworkMemory {
-  std::byte* arena =
-      nullptr;  // activations; may be shared by networks that never run at the same time
-  std::byte* workspace = nullptr;  // scratch, the same
-  std::byte* io = nullptr;  // input and kept outputs: this network's own, they live between runs
+  // Activations and scratch: networks that never run at the same time may share them.
+  std::byte* arena = nullptr;
+  std::byte* workspace = nullptr;
+  // Input and kept outputs: this network's own, they live between runs.
+  std::byte* io = nullptr;
   std::vector<const std::byte*> step_weights;  // one per step
 };
 
@@ -82,9 +84,8 @@ class CompiledNetwork {
 
   const Network& network_;
   CompileOptions options_;
-  std::vector<int> fused_into_;  // layer -> the shortcut computed with it, or -1; then that
-                                 // shortcut has no kernel
-  std::vector<char> absorbed_;   // layer -> computed by the layer before it
+  std::vector<int> fused_into_;  // layer -> the shortcut that its kernel computes as well, or -1
+  std::vector<char> absorbed_;   // layer -> is such a shortcut: it has no kernel of its own
   std::vector<std::unique_ptr<Kernel>> kernels_;
   std::vector<Step> steps_;
   std::vector<Buffer> buffers_;

@@ -3,7 +3,6 @@
 #include "darknet/net/resident_network.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace dn {
 

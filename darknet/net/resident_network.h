@@ -2,7 +2,6 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -22,9 +21,8 @@ class ResidentNetwork {
   const Network& network() const { return compiled_.network(); }
   const CompiledNetwork& compiled() const { return compiled_; }
   std::span<float> input() const { return compiled_.input(); }  // channels-last
-  std::span<const float> output(int layer) const {
-    return compiled_.output(layer);
-  }  // of a kept layer
+  // Of a kept layer.
+  std::span<const float> output(int layer) const { return compiled_.output(layer); }
   void run() noexcept { compiled_.run(); }
   void run_step(int step) noexcept { compiled_.run_step(step); }
   void reset_state() noexcept { compiled_.reset_state(); }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-// Darknet's activation functions (formulas: docs/layers.md).
+// Darknet's activation functions (formulas: activation.cpp).
 namespace dn {
 
 enum class Activation {

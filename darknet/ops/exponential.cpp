@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "darknet/ops/exponential.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -71,6 +72,15 @@ void exponential(const float* in, float* out, std::size_t count) noexcept {
 
 void logistic(const float* in, float* out, std::size_t count) noexcept {
   map(in, out, count, logistic_lanes);
+}
+
+void softmax(const float* in, float* out, std::size_t count) noexcept {
+  const float largest = *std::max_element(in, in + count);
+  for (std::size_t i = 0; i < count; ++i) out[i] = in[i] - largest;
+  exponential(out, out, count);
+  float sum = 0;
+  for (std::size_t i = 0; i < count; ++i) sum += out[i];
+  for (std::size_t i = 0; i < count; ++i) out[i] /= sum;
 }
 
 }  // namespace dn

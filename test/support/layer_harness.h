@@ -19,8 +19,8 @@ Network network_from(const std::string& layers, int width, int height, int chann
 struct RunOptions {
   KernelOptions kernels;
   std::uint64_t seed = 1;
-  bool keep_all =
-      true;  // false: only the last output is kept, so that layers may be fused and run in place
+  // false: only the last output is kept, so that layers may be fused and run in place.
+  bool keep_all = true;
 };
 
 // Runs one frame of random input and returns the kept outputs in Darknet's planar order, one entry

@@ -7,8 +7,8 @@
 
 #include "darknet/base/aligned_buffer.h"
 #include "darknet/layers/cpu/convolution_group.h"
-#include "darknet/layers/cpu/dense_group.h"
 #include "darknet/layers/cpu/kernels.h"
+#include "darknet/ops/elementwise.h"
 
 namespace dn {
 namespace {
@@ -88,10 +88,10 @@ class ConvLstmKernel : public Kernel {
   void compute(Gate gate, Peep peep) noexcept {
     convolutions_.run(w(gate));
     convolutions_.run(u(gate));
-    add_to(values(gate), values(kGates), count_);
+    add(values(gate), values(kGates), values(gate), count_);
     if (layer_.peephole() && peep != kNoPeep) {
       convolutions_.run(peep);
-      add_to(values(gate), values(kGates), count_);
+      add(values(gate), values(kGates), values(gate), count_);
     }
     activate(gate == kG ? Activation::kTanh : Activation::kLogistic, values(gate), count_, 1);
   }

@@ -55,10 +55,10 @@ class ConvolutionalKernel : public Kernel {
   int staged_border_ = 0;
   bool ignores_input_ = false;
   std::unique_ptr<Convolver> main_, blur_;
-  Bytes biases_at_, normalisation_at_, blur_at_, blur_biases_at_,
-      total_;  // offsets in the packed weights
-  Bytes staged_,
-      blurred_;  // workspace: staged input, then the convolution's output before the blur
+  // Offsets in the packed weights, and their size.
+  Bytes biases_at_, normalisation_at_, blur_at_, blur_biases_at_, total_;
+  // Sizes in the workspace: the staged input, then the convolution's output before the blur.
+  Bytes staged_, blurred_;
   const float* in_ = nullptr;
   float* staged_input_ = nullptr;
   float* convolved_ = nullptr;

@@ -31,9 +31,4 @@ class DenseGroup {
   Bytes total_;
 };
 
-// Adds y to x, element by element.
-inline void add_to(float* x, const float* y, std::size_t count) noexcept {
-  for (std::size_t i = 0; i < count; ++i) x[i] += y[i];
-}
-
 }  // namespace dn

@@ -2,21 +2,13 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "darknet/layers/detection.h"
 
-#include <algorithm>
-#include <cmath>
 #include <cstring>
 
 #include "darknet/layers/cpu/kernels.h"
+#include "darknet/ops/exponential.h"
 
 namespace dn {
 namespace {
-
-void softmax(float* values, int count) noexcept {
-  const float largest = *std::max_element(values, values + count);
-  float sum = 0;
-  for (int i = 0; i < count; ++i) sum += values[i] = std::exp(values[i] - largest);
-  for (int i = 0; i < count; ++i) values[i] /= sum;
-}
 
 class DetectionKernel : public Kernel {
  public:
@@ -33,7 +25,8 @@ class DetectionKernel : public Kernel {
     for (int n = 0; n < shape.n; ++n) {
       float* scores = out_ + static_cast<std::size_t>(n) * shape.c;
       for (int cell = 0; cell < layer_.cells(); ++cell) {
-        softmax(scores + static_cast<std::size_t>(cell) * layer_.classes(), layer_.classes());
+        float* of_cell = scores + static_cast<std::size_t>(cell) * layer_.classes();
+        softmax(of_cell, of_cell, static_cast<std::size_t>(layer_.classes()));
       }
     }
   }

@@ -7,6 +7,7 @@
 #include "darknet/base/aligned_buffer.h"
 #include "darknet/layers/cpu/dense_group.h"
 #include "darknet/layers/cpu/kernels.h"
+#include "darknet/ops/elementwise.h"
 
 namespace dn {
 namespace {
@@ -66,7 +67,7 @@ class GruKernel : public Kernel {
     float* second = scratch_ + 4 * count_;
     matrices_.run(input, layer_.in().n, in_, to);
     matrices_.run(state, layer_.in().n, from, second);
-    add_to(to, second, count_);
+    add(to, second, to, count_);
     activate(Activation::kLogistic, to, count_, 1);
   }
 

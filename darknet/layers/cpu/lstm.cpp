@@ -8,6 +8,7 @@
 #include "darknet/base/aligned_buffer.h"
 #include "darknet/layers/cpu/dense_group.h"
 #include "darknet/layers/cpu/kernels.h"
+#include "darknet/ops/elementwise.h"
 
 namespace dn {
 namespace {
@@ -66,7 +67,7 @@ class LstmKernel : public Kernel {
     float* second = values(kGates);
     matrices_.run(gate, layer_.in().n, hidden_.data(), values(gate));
     matrices_.run(kGates + gate, layer_.in().n, in_, second);
-    add_to(values(gate), second, count_);
+    add(values(gate), second, values(gate), count_);
     activate(gate == kG ? Activation::kTanh : Activation::kLogistic, values(gate), count_, 1);
   }
 

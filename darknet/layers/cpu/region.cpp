@@ -40,17 +40,8 @@ class RegionKernel : public Kernel {
     out += kFirstClass;
     if (layer_.softmax_groups().empty() && in != out) std::copy_n(in, layer_.classes(), out);
     for (const auto& [first, size] : layer_.softmax_groups()) {
-      softmax(in + first, out + first, size);
+      softmax(in + first, out + first, static_cast<std::size_t>(size));
     }
-  }
-
-  static void softmax(const float* in, float* out, int count) noexcept {
-    const float largest = *std::max_element(in, in + count);
-    for (int i = 0; i < count; ++i) out[i] = in[i] - largest;
-    exponential(out, out, static_cast<std::size_t>(count));
-    float sum = 0;
-    for (int i = 0; i < count; ++i) sum += out[i];
-    for (int i = 0; i < count; ++i) out[i] /= sum;
   }
 
   const RegionLayer& layer_;

@@ -72,14 +72,14 @@ std::string result_line(const std::string& task, const std::string& input, const
                         const PostProcessor& post, Instant start) {
   const JobRecord& record = result.record;
   std::string line;
-  fmt::format_to(Out(line),
-                 "{{\"task\":{},\"job\":{},\"input\":{},\"release\":{},\"start\":{},\"end\":{},"
-                 "\"response\":{},"
-                 "\"missed\":{},\"aborted\":{},\"stall\":{},\"bytes_swapped_in\":{}",
-                 dn::json_string(task), record.job.index.value, dn::json_string(input),
-                 (record.job.release - start).count(), (record.start - start).count(),
-                 (record.end - start).count(), record.response().count(), record.missed,
-                 record.aborted, record.stall.count(), record.swapped_in.value);
+  fmt::format_to(
+      Out(line),
+      "{{\"task\":{},\"job\":{},\"input\":{},\"release\":{},\"start\":{},\"end\":{},"
+      "\"response\":{},\"missed\":{},\"aborted\":{},\"stall\":{},\"bytes_swapped_in\":{}",
+      dn::json_string(task), record.job.index.value, dn::json_string(input),
+      (record.job.release - start).count(), (record.start - start).count(),
+      (record.end - start).count(), record.response().count(), record.missed, record.aborted,
+      record.stall.count(), record.swapped_in.value);
   if (!record.aborted) {
     switch (post.kind()) {
       case ResultKind::kObjects:

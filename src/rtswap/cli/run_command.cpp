@@ -21,8 +21,6 @@
 namespace rtswap {
 namespace {
 
-constexpr dn::Bytes kDefaultChunk{256 * 1024};
-
 // How often results are taken from the task threads.
 constexpr timespec kPollInterval{0, 20'000'000};
 
@@ -57,14 +55,16 @@ void warn_if_not_realtime(const Executor& executor) {
   if (executor.is_realtime()) return;
   std::fputs(
       "warning: no real-time scheduling (SCHED_FIFO is not allowed here): releases may come "
-      "late when the machine is "
-      "busy; run as root or raise 'ulimit -r'\n",
+      "late when the machine is busy; run as root or raise 'ulimit -r'\n",
       stderr);
 }
 
 // The planner knows no files; its errors are about what the tasks file says.
 SwapPlan plan_of(const TaskSetSpec& set, const PreparedSet& prepared, const std::string& file) {
-  const PlannerOptions options{set.memory_limit, set.chunk.value_or(kDefaultChunk), set.group};
+  PlannerOptions options;
+  options.memory_limit = set.memory_limit;
+  options.chunk = set.chunk.value_or(options.chunk);
+  options.group = set.group;
   try {
     return make_plan(memory_needs(set, prepared), options);
   } catch (const dn::Error& e) {
@@ -100,8 +100,7 @@ void RunCommand::add_to(CLI::App& app) {
       app.add_subcommand("run", "Run the tasks of a file; docs/tasks_yaml.md describes it");
   run->footer(
       "Ctrl-C ends the run with its summary. Exit codes: 0 every deadline was met; 1 one was "
-      "missed; "
-      "2 bad input; 3 the system refused");
+      "missed; 2 bad input; 3 the system refused");
   run->add_option("TASKS.yaml", tasks_file_, "The tasks file")->required();
   run->add_option("--results", results_,
                   "Write one JSON line per job to this file, '-' = standard output (the default "

@@ -78,8 +78,7 @@ std::string task_json(const Executor& executor, std::size_t i) {
   const TaskSummary s = summary_of(executor, i);
   std::string json = fmt::format(
       "{{\"name\":{},\"period\":{},\"deadline\":{},\"jobs\":{},\"misses\":{},\"aborted\":{},"
-      "\"skipped\":{},"
-      "\"stall\":{},\"bytes_swapped_in\":{},\"dropped_results\":{},",
+      "\"skipped\":{},\"stall\":{},\"bytes_swapped_in\":{},\"dropped_results\":{},",
       dn::json_string(task.name), task.period.count(), task.deadline.count(), s.jobs, s.misses,
       s.aborted, s.skipped, s.stall.count(), s.swapped_in.value,
       executor.dropped_results(TaskId{static_cast<std::uint32_t>(i)}));

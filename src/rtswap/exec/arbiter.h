@@ -57,8 +57,8 @@ class Arbiter {
   // Counts submissions and stop(): what the device thread sleeps on. Cheaper to wake than a
   // condition variable, whose lock the waker and the woken thread would pass through once more.
   std::atomic<int> events_{0};
-  std::vector<std::atomic<Instant::rep>>
-      next_release_;  // per task, nanoseconds of the steady clock
+  // Per task, nanoseconds of the steady clock.
+  std::vector<std::atomic<Instant::rep>> next_release_;
 };
 
 }  // namespace rtswap

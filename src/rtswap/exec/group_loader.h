@@ -72,8 +72,8 @@ class GroupLoader {
     Transfer transfer;
     bool retained = true;
     bool loading = false;
-    int frees_after =
-        -1;  // the last group before this one, of the same network, that shares a chunk with it
+    // The last group before this one, of the same network, that shares a chunk with it.
+    int frees_after = -1;
   };
   struct Pending {
     std::uint32_t network;

@@ -43,7 +43,6 @@ class SpscRing {
   }
 
   std::uint64_t dropped() const noexcept { return dropped_.load(std::memory_order_relaxed); }
-  std::uint64_t published() const noexcept { return head_.load(std::memory_order_acquire); }
 
  private:
   std::vector<T> slots_;

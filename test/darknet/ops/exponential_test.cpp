@@ -42,6 +42,20 @@ TEST(Exponential, EveryLengthAndInPlace) {
   }
 }
 
+TEST(Exponential, SoftmaxAddsUpToOneWhateverTheShift) {
+  for (const float shift : {0.f, 1000.f, -1000.f}) {
+    float values[11];
+    double sum = 0;
+    for (int i = 0; i < 11; ++i) sum += std::exp(.3 * i);
+    for (int i = 0; i < 11; ++i) values[i] = .3f * static_cast<float>(i) + shift;
+    softmax(values, values, 11);
+    for (int i = 0; i < 11; ++i) ASSERT_NEAR(values[i], std::exp(.3 * i) / sum, 1e-4) << shift;
+  }
+  float alone = 5;
+  softmax(&alone, &alone, 1);
+  EXPECT_EQ(alone, 1.f);
+}
+
 TEST(Exponential, SpecialValues) {
   const float infinity = std::numeric_limits<float>::infinity();
   const float in[3] = {std::nanf(""), infinity, -infinity};
