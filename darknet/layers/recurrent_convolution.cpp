@@ -35,7 +35,7 @@ RecurrentConvolution RecurrentConvolution::read(const CfgSection& section,
   }
   const double filters = *std::max_element(channels.begin() + 1, channels.end());
   check_weight_count(section.where(), section.name().c_str(),
-                     filters * std::ranges::max(channels) * geometry.size * geometry.size);
+                     filters * std::max(channels) * geometry.size * geometry.size);
   if (section.integer("xnor", 0) != 0) {
     throw section.error("xnor", "xnor works only in [convolutional]");
   }
