@@ -26,6 +26,9 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 . "$root/test/cli/support/bad_input.sh"
 . "$root/test/cli/support/tiny_detector.sh"
+"$program" detector test my.data net.cfg random:3 street.jpg -out expected.json >log 2>&1 ||
+    fail "the program: $(tail -n 1 log)"
+grep -q class_id expected.json || fail "the program finds nothing"
 
 "$root/examples/c_api/detect.py" "$library" my.data net.cfg random:3 street.jpg >found.json 2>log ||
     fail "the example: $(cat log)"

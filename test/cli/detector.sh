@@ -15,30 +15,7 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 . "$support/bad_input.sh"
 
-cat >net.cfg <<END
-[net]
-width=96
-height=64
-channels=3
-[convolutional]
-filters=8
-size=5
-stride=4
-pad=1
-batch_normalize=1
-activation=leaky
-[convolutional]
-filters=14
-size=1
-activation=linear
-[yolo]
-classes=2
-num=2
-anchors=10,20, 40,30
-END
-printf 'dog\ncat\n' >my.names
-printf 'classes = 2\nnames = my.names\n' >my.data
-"$program" image draw street.jpg -seed 3 -wh 320,200 >log 2>&1 || fail "image draw: $(cat log)"
+. "$support/tiny_detector.sh"
 "$program" weights random net.cfg net.weights -seed 3 >log 2>&1 || fail "weights: $(cat log)"
 
 hide_times() {

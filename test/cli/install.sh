@@ -48,6 +48,9 @@ grep -qx 'prefix=/usr' "$scratch/stage/usr/lib/pkgconfig/libdarknet.pc" ||
 
 mkdir "$scratch/box" && cd "$scratch/box" || exit 1
 . "$root/test/cli/support/tiny_detector.sh"
+"$program" detector test my.data net.cfg random:3 street.jpg -out expected.json >log 2>&1 ||
+    fail "the program: $(tail -n 1 log)"
+grep -q class_id expected.json || fail "the program finds nothing"
 
 # pc_field NAME: a field of libdarknet.pc, its variables replaced; pkg-config may not be there.
 pc_field() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include <dnnl_version.h>
+#include <fmt/format.h>
 #include <dnnl.hpp>
 
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <utility>
@@ -233,12 +235,23 @@ class OnednnConvolver : public Convolver {
   float* out_ = nullptr;
 };
 
+// Right, but far slower: whoever waits should know why.
+void warn_of_plain_loop(const ConvolutionProblem& p) {
+  fmt::print(stderr,
+             "warning: oneDNN refuses a convolution of {} x {} x {} to {} x {} x {}, size {}: the "
+             "plain loop is used\n",
+             p.in.w, p.in.h, p.in.c, p.out.w, p.out.h, p.out.c, p.geometry.size);
+}
+
 }  // namespace
 
 std::unique_ptr<Convolver> make_convolver(const ConvolutionProblem& problem) {
   auto found = plan(problem, true);
   if (!found) found = plan(problem, false);
-  if (!found) return make_reference_convolver(problem);
+  if (!found) {
+    warn_of_plain_loop(problem);
+    return make_reference_convolver(problem);
+  }
   return std::make_unique<OnednnConvolver>(problem, std::move(*found));
 }
 

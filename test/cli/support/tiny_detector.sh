@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Copyright (c) 2026 The Darknet RT-Swap authors
 #
-# What the tests of the C interface share; read by them with ".", with $program set. Makes a small
-# detector, a picture, and in expected.json what the program finds in it.
+# What several tests share; read by them with ".", with $program set and fail() defined. Makes a
+# small detector (net.cfg, my.names, my.data) and a picture, street.jpg.
 
 cat >net.cfg <<END
 [net]
@@ -27,7 +27,4 @@ anchors=10,20, 40,30
 END
 printf 'dog\ncat\n' >my.names
 printf 'classes = 2\nnames = my.names\n' >my.data
-"$program" image draw street.jpg -seed 3 -wh 320,200 >log 2>&1 &&
-    "$program" detector test my.data net.cfg random:3 street.jpg -out expected.json >log 2>&1 ||
-    fail "the program: $(tail -n 1 log)"
-grep -q class_id expected.json || fail "the program finds nothing"
+"$program" image draw street.jpg -seed 3 -wh 320,200 >log 2>&1 || fail "image draw: $(cat log)"
