@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "darknet/base/aligned_buffer.h"
+#include "darknet/layers/fusion.h"
 #include "darknet/net/arena_plan.h"
 
 namespace dn {
@@ -26,11 +27,19 @@ std::vector<int> reader_counts(const Network& network) {
 }  // namespace
 
 CompiledNetwork::CompiledNetwork(const Network& network, CompileOptions options)
-    : network_(network), options_(std::move(options)) {
+    : network_(network),
+      options_(std::move(options)),
+      backend_(backend_for(options_.device)),
+      readers_(reader_counts(network)) {
   if (options_.kept_layers.empty()) options_.kept_layers = network.result_layers();
   fuse_shortcuts();
+  choose_types();
   make_kernels();
   assign_buffers();
+  if (is_staged()) {
+    transfer_input();
+    transfer_outputs();
+  }
   place_buffers();
 }
 
@@ -45,10 +54,9 @@ void CompiledNetwork::fuse_shortcuts() {
   fused_into_.assign(count, -1);
   absorbed_.assign(count, 0);
   if (options_.kernels.reference) return;
-  const std::vector<int> readers = reader_counts(network_);
   for (int i = 1; i < count; ++i) {
     const Layer& before = network_.layer(i - 1);
-    const bool only_reader = readers[i - 1] == 1 && !is_kept(i - 1) && absorbed_[i - 1] == 0;
+    const bool only_reader = readers_[i - 1] == 1 && !is_kept(i - 1) && absorbed_[i - 1] == 0;
     if (only_reader && can_fuse_shortcut(before, network_.layer(i), options_.kernels.mode)) {
       fused_into_[i - 1] = i;
       absorbed_[i] = 1;
@@ -56,17 +64,33 @@ void CompiledNetwork::fuse_shortcuts() {
   }
 }
 
+// A result that nobody but the host reads is written as the host wants it, where the kernel can.
+void CompiledNetwork::choose_types() {
+  const ElementType usual = backend_.activations(options_.kernels.precision);
+  types_.assign(network_.layer_count() + 1, usual);
+  for (int i = 0; i < network_.layer_count(); ++i) {
+    const Layer& layer = network_.layer(i);
+    if (is_kept(i) && readers_[i] == 0 && !layer.is_alias() && backend_.can_write_floats(layer))
+      types_[i + 1] = ElementType::kFloat;
+  }
+}
+
 void CompiledNetwork::make_kernels() {
   kernels_.resize(network_.layer_count());
+  state_offsets_.resize(network_.layer_count());
+  const ElementType usual = backend_.activations(options_.kernels.precision);
   for (int i = 0; i < network_.layer_count(); ++i) {
     if (network_.layer(i).is_alias() || absorbed_[i] != 0) continue;
     KernelOptions options = options_.kernels;
     options.fused_shortcut = fused_into_[i] < 0 ? nullptr : &network_.layer(fused_into_[i]);
-    kernels_[i] = make_cpu_kernel(network_.layer(i), options);
+    options.float_output = types_[i + 1] != usual;
+    kernels_[i] = backend_.make_kernel(network_.layer(i), options);
     const std::vector<Bytes> parts = kernels_[i]->parts();
     for (int part = 0; part < static_cast<int>(parts.size()); ++part)
       steps_.push_back({i, part, parts[part]});
     workspace_bytes_ = std::max(workspace_bytes_, align_up(kernels_[i]->workspace(), kAlign));
+    state_offsets_[i] = state_bytes_;
+    state_bytes_ += align_up(kernels_[i]->state(), kAlign);
   }
 }
 
@@ -80,20 +104,24 @@ std::vector<int> CompiledNetwork::sources(int layer) const {
   return all;
 }
 
+int CompiledNetwork::new_buffer(Bytes size, int first, int last) {
+  buffers_.push_back({align_up(size, kAlign), first, last, false, {}});
+  return static_cast<int>(buffers_.size()) - 1;
+}
+
 // Decides which layers share a buffer (aliases, layers in place, fused shortcuts) and how long each
-// buffer lives.
+// buffer lives. What the host gives and gets lies in memory of its own, or, where the host cannot
+// see the device's memory, stays in the arena until it is copied.
 void CompiledNetwork::assign_buffers() {
   const int count = network_.layer_count();
   std::vector<int> last_use(count + 1, -1);  // of each layer's value, entry 0 the input
   for (int i = 0; i < count; ++i) {
     for (const int source : sources(i)) last_use[source + 1] = i;
   }
-  const auto new_buffer = [&](std::size_t bytes, int first, bool io) {
-    buffers_.push_back({align_up(Bytes(bytes), kAlign), first, first, io, {}});
-    return static_cast<int>(buffers_.size()) - 1;
-  };
+  for (const int layer : options_.kept_layers) last_use[layer + 1] = count;
   buffer_of_.assign(count + 1, -1);
-  buffer_of_[0] = new_buffer(network_.input().bytes(), 0, true);
+  buffer_of_[0] = new_buffer(bytes_of(-1), -1, last_use[0]);
+  buffers_[0].io = !is_staged();
   for (int i = 0; i < count; ++i) {
     const Layer& layer = network_.layer(i);
     const int source = layer.inputs().empty() ? -1 : layer.inputs().front();
@@ -101,17 +129,38 @@ void CompiledNetwork::assign_buffers() {
       buffer_of_[i + 1] = buffer_of_[i];  // written by the layer before
     } else if (layer.is_alias()) {
       buffer_of_[i + 1] = buffer_of_[source + 1];
-      if (is_kept(i)) buffers_[buffer_of_[i + 1]].io = true;
     } else {
       const int candidate = buffer_of_[source + 1];
       const bool dies_here = std::max(buffers_[candidate].last, last_use[source + 1]) <= i;
       const bool in_place = layer.may_run_in_place() && dies_here && !buffers_[candidate].io &&
-                            !is_kept(i) && layer.out().count() == shape_of(source).count();
-      buffer_of_[i + 1] = in_place ? candidate : new_buffer(layer.out().bytes(), i, is_kept(i));
+                            !is_kept(i) && bytes_of(i) == bytes_of(source) &&
+                            layer.out().count() == shape_of(source).count();
+      buffer_of_[i + 1] = in_place ? candidate : new_buffer(bytes_of(i), i, i);
     }
     Buffer& buffer = buffers_[buffer_of_[i + 1]];
-    if (is_kept(i)) buffer.io = true;
+    if (is_kept(i) && !is_staged()) buffer.io = true;
     buffer.last = std::max({buffer.last, i, last_use[i + 1]});
+  }
+}
+
+void CompiledNetwork::transfer_input() {
+  const bool converts = types_[0] != ElementType::kFloat;
+  const int floats = converts ? new_buffer(Bytes(network_.input().bytes()), -1, -1) : buffer_of_[0];
+  transferred_input_ = {buffer_of_[0], floats, io_bytes_, network_.input().count()};
+  io_bytes_ += align_up(Bytes(network_.input().bytes()), kAlign);
+}
+
+void CompiledNetwork::transfer_outputs() {
+  const int end = network_.layer_count();
+  io_of_.resize(end);
+  for (const int layer : options_.kept_layers) {
+    const Shape& shape = network_.layer(layer).out();
+    const int buffer = buffer_of_[layer + 1];
+    const bool converts = types_[layer + 1] != ElementType::kFloat;
+    const int floats = converts ? new_buffer(Bytes(shape.bytes()), end, end) : buffer;
+    transferred_outputs_.push_back({buffer, floats, io_bytes_, shape.count()});
+    io_of_[layer] = io_bytes_;
+    io_bytes_ += align_up(Bytes(shape.bytes()), kAlign);
   }
 }
 
@@ -146,44 +195,75 @@ const Shape& CompiledNetwork::shape_of(int layer) const {
   return layer < 0 ? network_.input() : network_.layer(layer).out();
 }
 
-float* CompiledNetwork::address(int layer, const NetworkMemory& memory) const {
-  const Buffer& buffer = buffers_[buffer_of_[layer + 1]];
-  return reinterpret_cast<float*>((buffer.io ? memory.io : memory.arena) + buffer.offset.value);
+Bytes CompiledNetwork::bytes_of(int layer) const {
+  return Bytes(shape_of(layer).count() * size_of(types_[layer + 1]));
+}
+
+std::byte* CompiledNetwork::address(const Buffer& buffer) const {
+  return (buffer.io ? memory_.io : memory_.arena) + buffer.offset.value;
 }
 
 void CompiledNetwork::bind(const NetworkMemory& memory) {
+  memory_ = memory;
   std::size_t step = 0;
   for (int i = 0; i < network_.layer_count(); ++i) {
     if (!kernels_[i]) continue;
     KernelMemory kernel;
     for (const int source : sources(i)) {
-      kernel.inputs.push_back(address(source, memory));
+      kernel.inputs.push_back(address(buffers_[buffer_of_[source + 1]]));
       kernel.input_shapes.push_back(shape_of(source));
     }
-    kernel.output = address(i, memory);
+    kernel.output = address(buffers_[buffer_of_[i + 1]]);
     kernel.workspace = memory.workspace;
+    kernel.state = memory.state + state_offsets_[i].value;
+    kernel.stream = memory.stream;
     for (; step < steps_.size() && steps_[step].layer == i; ++step) {
       kernel.part_weights.push_back(memory.step_weights[step]);
     }
     kernels_[i]->bind(kernel);
   }
-  input_ = {address(-1, memory), network_.input().count()};
+  std::byte* input = is_staged() ? memory.io + transferred_input_->io.value : address(buffers_[0]);
+  input_ = {reinterpret_cast<float*>(input), network_.input().count()};
   outputs_.assign(network_.layer_count(), {});
   for (const int layer : options_.kept_layers) {
-    outputs_[layer] = {address(layer, memory), network_.layer(layer).out().count()};
+    const std::byte* output =
+        is_staged() ? memory.io + io_of_[layer].value : address(buffers_[buffer_of_[layer + 1]]);
+    outputs_[layer] = {reinterpret_cast<const float*>(output), network_.layer(layer).out().count()};
   }
 }
 
 std::span<const float> CompiledNetwork::output(int layer) const { return outputs_[layer]; }
 
+void CompiledNetwork::load_input() noexcept {
+  if (!is_staged()) return;
+  const Transferred& input = *transferred_input_;
+  std::byte* floats = address(buffers_[input.floats]);
+  memory_.stream->copy(floats, memory_.io + input.io.value, floats_to_bytes(input.count));
+  if (input.floats != input.buffer) {
+    backend_.cast(floats, ElementType::kFloat, address(buffers_[input.buffer]), ElementType::kHalf,
+                  input.count, *memory_.stream);
+  }
+}
+
+void CompiledNetwork::store_outputs() noexcept {
+  for (const Transferred& output : transferred_outputs_) {
+    std::byte* floats = address(buffers_[output.floats]);
+    if (output.floats != output.buffer) {
+      backend_.cast(address(buffers_[output.buffer]), ElementType::kHalf, floats,
+                    ElementType::kFloat, output.count, *memory_.stream);
+    }
+    memory_.stream->copy(memory_.io + output.io.value, floats, floats_to_bytes(output.count));
+  }
+}
+
 void CompiledNetwork::run() noexcept {
+  load_input();
   for (int step = 0; step < static_cast<int>(steps_.size()); ++step) run_step(step);
+  store_outputs();
 }
 
 void CompiledNetwork::reset_state() noexcept {
-  for (auto& kernel : kernels_) {
-    if (kernel) kernel->reset_state();
-  }
+  if (state_bytes_ > Bytes(0)) memory_.stream->clear(memory_.state, state_bytes_);
 }
 
 }  // namespace dn

@@ -3,10 +3,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "darknet/base/bytes.h"
+#include "darknet/device/device.h"
+#include "darknet/layers/backend.h"
 #include "darknet/layers/kernel.h"
 #include "darknet/net/network.h"
 #include "darknet/weights/network_weights.h"
@@ -14,10 +17,12 @@
 namespace dn {
 
 struct CompileOptions {
-  KernelOptions kernels;  // fused_shortcut is ignored, the compiler sets it
+  // fused_shortcut and float_output are ignored, the compiler sets them.
+  KernelOptions kernels;
   // Layers (each at least 0 and below layer_count()) whose outputs are wanted after a run; empty =
   // Network::result_layers().
   std::vector<int> kept_layers;
+  DeviceKind device = DeviceKind::kHost;
 };
 
 // One piece of work of a run: a part of a layer's kernel, with the packed weights it reads. Steps
@@ -27,20 +32,25 @@ struct Step {
   Bytes weights;
 };
 
-// The memory a compiled network runs in. The caller owns all of it; every pointer is 64-byte
-// aligned.
+// The memory a compiled network runs in, and the stream it runs on. The caller owns all of it;
+// every pointer is 64-byte aligned.
 struct NetworkMemory {
-  // Activations and scratch: networks that never run at the same time may share them.
+  // Activations and scratch, of the device: networks that never run at the same time may share
+  // them.
   std::byte* arena = nullptr;
   std::byte* workspace = nullptr;
-  // Input and kept outputs: this network's own, they live between runs.
+  // Input and kept outputs as the host sees them: this network's own, they live between runs.
+  // Pinned where the device has its own memory.
   std::byte* io = nullptr;
-  std::vector<const std::byte*> step_weights;  // one per step
+  std::byte* state = nullptr;                  // of the device; this network's own
+  std::vector<const std::byte*> step_weights;  // one per step, of the device
+  Stream* stream = nullptr;
 };
 
-// A network prepared for the CPU: kernels chosen, layers fused, activations placed by liveness. It
-// owns no tensor memory: ask the sizes, provide memory, pack() the weights, bind(), then run. One
-// thread at a time may run it; running is noexcept and takes no heap memory.
+// A network prepared for one kind of device: kernels chosen, layers fused, activations placed by
+// liveness. It owns no tensor memory: ask the sizes, provide memory, pack() the weights, bind(),
+// reset_state(), then run. One thread at a time may run it. Running puts work on the stream (the
+// host's does it at once), is noexcept and takes no heap memory.
 class CompiledNetwork {
  public:
   // `network` must outlive this.
@@ -51,46 +61,73 @@ class CompiledNetwork {
   Bytes arena_bytes() const { return arena_bytes_; }
   Bytes workspace_bytes() const { return workspace_bytes_; }
   Bytes io_bytes() const { return io_bytes_; }
+  Bytes state_bytes() const { return state_bytes_; }
   Bytes weight_bytes() const;  // packed, all steps
 
   void pack(int step, const NetworkWeights& weights, std::byte* packed) const;
   void bind(const NetworkMemory& memory);
 
-  // Valid after bind(): the input, channels-last, network().input() in shape.
+  // Valid after bind(): the input, channels-last, network().input() in shape. The host's.
   std::span<float> input() const { return input_; }
-  // Valid after bind(): the output of a kept layer, channels-last; its content is that of the last
-  // run.
+  // Valid after bind(): the output of a kept layer, channels-last, as the last run left it once the
+  // stream has got that far. The host's.
   std::span<const float> output(int layer) const;
+
+  // A run: the input goes to the device, the steps, the kept outputs come back.
+  void load_input() noexcept;
   void run_step(int step) noexcept { kernels_[steps_[step].layer]->run(steps_[step].part); }
+  void store_outputs() noexcept;
   void run() noexcept;
+  // Forgets what recurrent layers kept from earlier runs. Also to be called before the first.
   void reset_state() noexcept;
 
  private:
   struct Buffer {
     Bytes size;
-    int first = 0, last = 0;  // layers
-    bool io = false;
-    Bytes offset;  // in the arena or in io
+    int first = 0, last = 0;  // layers; -1 and layer_count() are before and after all of them
+    bool io = false;          // lies in io, else in the arena
+    Bytes offset;             // there
+  };
+  // Something that the host gives or gets, on a device with memory of its own.
+  struct Transferred {
+    int buffer;  // what the kernels read or wrote
+    int floats;  // the buffer with it as floats: the same one, or where it is converted
+    Bytes io;    // where the host has it
+    std::size_t count;
   };
 
   bool is_kept(int layer) const;
+  bool is_staged() const { return options_.device != DeviceKind::kHost; }
   void fuse_shortcuts();
+  void choose_types();
   void make_kernels();
   void assign_buffers();
+  void transfer_input();
+  void transfer_outputs();
   void place_buffers();
+  int new_buffer(Bytes size, int first, int last);
   std::vector<int> sources(int layer) const;  // what its kernel reads, -1 = input
   const Shape& shape_of(int layer) const;     // -1 = input
-  float* address(int layer, const NetworkMemory& memory) const;
+  Bytes bytes_of(int layer) const;            // -1 = input; as its kernel writes it
+  std::byte* address(const Buffer& buffer) const;
 
   const Network& network_;
   CompileOptions options_;
-  std::vector<int> fused_into_;  // layer -> the shortcut that its kernel computes as well, or -1
-  std::vector<char> absorbed_;   // layer -> is such a shortcut: it has no kernel of its own
+  const Backend& backend_;
+  std::vector<int> readers_;        // layer -> how many layers read its output
+  std::vector<int> fused_into_;     // layer -> the shortcut that its kernel computes too, or -1
+  std::vector<char> absorbed_;      // layer -> is such a shortcut: it has no kernel of its own
+  std::vector<ElementType> types_;  // layer + 1 -> of its output; entry 0 is the input
   std::vector<std::unique_ptr<Kernel>> kernels_;
+  std::vector<Bytes> state_offsets_;  // layer -> of its kernel's state
   std::vector<Step> steps_;
   std::vector<Buffer> buffers_;
   std::vector<int> buffer_of_;  // layer + 1 -> buffer; entry 0 is the input
-  Bytes arena_bytes_, workspace_bytes_, io_bytes_;
+  std::optional<Transferred> transferred_input_;
+  std::vector<Transferred> transferred_outputs_;
+  std::vector<Bytes> io_of_;  // layer -> where the host finds its output
+  Bytes arena_bytes_, workspace_bytes_, io_bytes_, state_bytes_;
+  NetworkMemory memory_;
   std::span<float> input_;
   std::vector<std::span<const float>> outputs_;
 };

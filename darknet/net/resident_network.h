@@ -2,34 +2,46 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
-#include "darknet/base/aligned_buffer.h"
+#include "darknet/device/device.h"
 #include "darknet/net/compiled_network.h"
 
 namespace dn {
 
-// A compiled network with everything it needs in ordinary memory, weights included: what the plain
+// A compiled network with everything it needs on its device, weights included: what the plain
 // Darknet commands run. Not thread-safe: one thread at a time.
 class ResidentNetwork {
  public:
-  // Packs `weights`, which are not needed afterwards. `network` must outlive this.
+  // On the CPU. Packs `weights`, which are not needed afterwards. `network` must outlive this.
   ResidentNetwork(const Network& network, const NetworkWeights& weights,
                   CompileOptions options = {});
+  // On `device`, whatever options.device says.
+  ResidentNetwork(std::shared_ptr<Device> device, const Network& network,
+                  const NetworkWeights& weights, CompileOptions options = {});
 
   const Network& network() const { return compiled_.network(); }
   const CompiledNetwork& compiled() const { return compiled_; }
   std::span<float> input() const { return compiled_.input(); }  // channels-last
   // Of a kept layer.
   std::span<const float> output(int layer) const { return compiled_.output(layer); }
-  void run() noexcept { compiled_.run(); }
-  void run_step(int step) noexcept { compiled_.run_step(step); }
-  void reset_state() noexcept { compiled_.reset_state(); }
+  // Return when everything is done. One call of run() is load_input(), all steps, store_outputs().
+  void run() noexcept;
+  void load_input() noexcept;
+  void run_step(int step) noexcept;
+  void store_outputs() noexcept;
+  void reset_state() noexcept;
 
  private:
+  void load_weights(const NetworkWeights& weights, NetworkMemory& memory);
+
+  std::shared_ptr<Device> device_;
+  std::unique_ptr<Stream> stream_;
   CompiledNetwork compiled_;
-  AlignedBuffer<std::byte> weights_, arena_, workspace_, io_;
+  DeviceBlock weights_, arena_, workspace_, io_, state_;
+  std::unique_ptr<Recording> recording_;  // of a whole run
 };
 
 }  // namespace dn

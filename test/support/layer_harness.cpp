@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "darknet/device/host/host_device.h"
+#include "darknet/device/open_device.h"
 #include "darknet/net/resident_network.h"
 #include "darknet/tensor/layout.h"
 #include "darknet/weights/random_weights.h"
@@ -22,9 +24,15 @@ std::vector<std::vector<float>> run_network(const Network& network, const Networ
     if (network.layer(i).has_output()) compile.kept_layers.push_back(i);
   }
   if (!options.keep_all) compile.kept_layers = {network.output_layer()};
-  ResidentNetwork resident(network, weights, compile);
-  planar_to_channels_last(network.input(), input, resident.input());
-  resident.run();
+  const auto device = options.device ? options.device : std::make_shared<HostDevice>();
+  ResidentNetwork resident(device, network, weights, compile);
+  for (int frame = 0; frame < options.frames; ++frame) {
+    const bool first = frame == 0;
+    planar_to_channels_last(network.input(),
+                            first ? input : random_input(options.seed, frame, input.size()),
+                            resident.input());
+    resident.run();
+  }
   std::vector<std::vector<float>> outputs(network.layer_count());
   for (const int layer : compile.kept_layers) {
     const auto values = resident.output(layer);
@@ -47,11 +55,13 @@ void expect_close(const std::vector<float>& got, const std::vector<float>& want,
 
 }  // namespace
 
-Network network_from(const std::string& layers, int width, int height, int channels) {
+Network network_from(const std::string& layers, int width, int height, int channels, int batch) {
   const std::string net = "[net]\nwidth=" + std::to_string(width) +
                           "\nheight=" + std::to_string(height) +
                           "\nchannels=" + std::to_string(channels) + "\n";
-  return Network::build(parse_cfg(net + layers, "test.cfg"));
+  NetworkOptions options;
+  options.batch = batch;
+  return Network::build(parse_cfg(net + layers, "test.cfg"), options);
 }
 
 std::vector<std::vector<float>> run_once(const Network& network, const RunOptions& options) {
@@ -88,6 +98,40 @@ void expect_fast_matches_reference(const std::string& layers, int width, int hei
   fused.keep_all = false;
   const int last = network.output_layer();
   expect_close(run_once(network, fused)[last], want[last], tolerance, "fused, last layer");
+}
+
+void expect_cuda_matches_cpu(const CudaCase& shape) {
+  const Network network =
+      network_from(shape.layers, shape.width, shape.height, shape.channels, shape.batch);
+  RunOptions options;
+  options.frames = 3;
+  options.kernels.mode = shape.mode;
+  options.kernels.reference = true;
+  const auto want = run_once(network, options);
+  options.kernels.reference = false;
+  options.device = open_device("cuda:0");
+  for (const Precision precision : {Precision::kFloat32, Precision::kFloat16}) {
+    const bool half = precision == Precision::kFloat16;
+    const float tolerance = half ? shape.half_tolerance : shape.tolerance;
+    const std::string how = half ? "fp16" : "fp32";
+    options.kernels.precision = precision;
+    options.keep_all = true;
+    const auto got = run_once(network, options);
+    for (int i = 0; i < network.layer_count(); ++i) {
+      expect_close(got[i], want[i], tolerance,
+                   how + ", layer " + std::to_string(i) + " " + network.layer(i).type());
+    }
+    options.keep_all = false;
+    const int last = network.output_layer();
+    expect_close(run_once(network, options)[last], want[last], tolerance,
+                 how + ", only the last output kept");
+  }
+}
+
+void expect_cuda_matches_cpu(const std::string& layers, int width, int height, int channels,
+                             float tolerance, float half_tolerance) {
+  expect_cuda_matches_cpu(
+      {layers, width, height, channels, 1, WeightsMode::kFused, tolerance, half_tolerance});
 }
 
 }  // namespace dn::test

@@ -14,8 +14,8 @@ class ActivationKernel : public Kernel {
   explicit ActivationKernel(const ActivationLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -31,8 +31,8 @@ class ActivationKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_activation_kernel(const Layer& layer,
-                                               const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_activation_kernel(const Layer& layer,
+                                                    const KernelOptions& /*options*/) {
   return std::make_unique<ActivationKernel>(static_cast<const ActivationLayer&>(layer));
 }
 

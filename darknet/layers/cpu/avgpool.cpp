@@ -16,8 +16,8 @@ class AvgpoolKernel : public Kernel {
   explicit AvgpoolKernel(const Layer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   // Threads share the channels, not the pixels: the order of summation never depends on them.
@@ -45,7 +45,8 @@ class AvgpoolKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_avgpool_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_avgpool_kernel(const Layer& layer,
+                                                 const KernelOptions& /*options*/) {
   return std::make_unique<AvgpoolKernel>(layer);
 }
 

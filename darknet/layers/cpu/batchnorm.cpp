@@ -33,8 +33,8 @@ class BatchnormKernel : public Kernel {
   }
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
     factors_ = reinterpret_cast<const float*>(memory.part_weights[0]);
   }
 
@@ -58,8 +58,8 @@ class BatchnormKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_batchnorm_kernel(const Layer& layer,
-                                              const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_batchnorm_kernel(const Layer& layer,
+                                                   const KernelOptions& /*options*/) {
   return std::make_unique<BatchnormKernel>(static_cast<const BatchnormLayer&>(layer));
 }
 

@@ -42,8 +42,8 @@ class ConnectedKernel : public Kernel {
     dense_.pack(weights, blocks_[part].first, blocks_[part].rows, packed);
   }
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
     for (std::size_t i = 0; i < blocks_.size(); ++i) blocks_[i].packed = memory.part_weights[i];
   }
   void run(int part) noexcept override { dense_.run(blocks_[part], layer_.in().n, in_, out_); }
@@ -58,7 +58,8 @@ class ConnectedKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_connected_kernel(const Layer& layer, const KernelOptions& options) {
+std::unique_ptr<Kernel> cpu::make_connected_kernel(const Layer& layer,
+                                                   const KernelOptions& options) {
   return std::make_unique<ConnectedKernel>(static_cast<const ConnectedLayer&>(layer), options);
 }
 

@@ -12,7 +12,7 @@ namespace {
 class ContrastiveKernel : public Kernel {
  public:
   explicit ContrastiveKernel(const Layer& layer) : count_(layer.out().count()) {}
-  void bind(const KernelMemory& memory) override { output_ = memory.output; }
+  void bind(const KernelMemory& memory) override { output_ = memory.out(); }
   void run(int /*part*/) noexcept override { std::fill_n(output_, count_, 0.f); }
 
  private:
@@ -22,8 +22,8 @@ class ContrastiveKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_contrastive_kernel(const Layer& layer,
-                                                const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_contrastive_kernel(const Layer& layer,
+                                                     const KernelOptions& /*options*/) {
   return std::make_unique<ContrastiveKernel>(layer);
 }
 

@@ -19,9 +19,7 @@ class ConvLstmKernel : public Kernel {
       : layer_(layer),
         count_(layer.out().count()),
         first_w_(layer.peephole() ? 3 : 0),
-        convolutions_(layer.index(), layer.convolution(), options.reference),
-        hidden_(count_),
-        cell_(count_) {
+        convolutions_(layer.index(), layer.convolution(), options.reference) {
     const int outputs = layer.out().c;
     for (int sub = 0; sub < layer.state_convolutions(); ++sub) {
       convolutions_.add(layer.in(), outputs, outputs);
@@ -29,7 +27,6 @@ class ConvLstmKernel : public Kernel {
     for (int gate = 0; gate < kGates; ++gate) {
       convolutions_.add(layer.in(), layer.in().c, outputs);
     }
-    ConvLstmKernel::reset_state();
   }
 
   std::vector<Bytes> parts() const override { return {convolutions_.bytes()}; }
@@ -42,23 +39,22 @@ class ConvLstmKernel : public Kernel {
 
   // Workspace: the four gates, one more tensor of that size, the convolutions' scratch.
   void bind(const KernelMemory& memory) override {
-    out_ = memory.output;
+    out_ = memory.out();
+    hidden_ = reinterpret_cast<float*>(memory.state);
+    cell_ = reinterpret_cast<float*>(memory.state + values_bytes().value);
     values_ = memory.workspace;
     std::byte* scratch = memory.workspace + values_bytes().value * (kGates + 1);
     const std::byte* packed = memory.part_weights[0];
     for (int v = 0; v < first_w_; ++v) {
-      convolutions_.bind(v, cell_.data(), values(kGates), packed, scratch);
+      convolutions_.bind(v, cell_, values(kGates), packed, scratch);
     }
     for (int gate = 0; gate < kGates; ++gate) {
-      convolutions_.bind(w(gate), hidden_.data(), values(gate), packed, scratch);
-      convolutions_.bind(u(gate), memory.inputs[0], values(kGates), packed, scratch);
+      convolutions_.bind(w(gate), hidden_, values(gate), packed, scratch);
+      convolutions_.bind(u(gate), memory.input(0), values(kGates), packed, scratch);
     }
   }
 
-  void reset_state() noexcept override {
-    std::ranges::fill(hidden_.span(), 0.f);
-    std::ranges::fill(cell_.span(), 0.f);
-  }
+  Bytes state() const override { return values_bytes() * 2; }
 
   void run(int /*part*/) noexcept override {
     compute(kF, kPeepF);
@@ -71,7 +67,7 @@ class ConvLstmKernel : public Kernel {
     }
     compute(kO, kPeepO);
     for (std::size_t k = 0; k < count_; ++k) hidden_[k] = o[k] * std::tanh(cell_[k]);
-    std::ranges::copy(hidden_.span(), out_);
+    std::copy_n(hidden_, count_, out_);
   }
 
  private:
@@ -100,14 +96,15 @@ class ConvLstmKernel : public Kernel {
   std::size_t count_;
   int first_w_;
   ConvolutionGroup convolutions_;
-  AlignedBuffer<float> hidden_, cell_;
+  float *hidden_ = nullptr, *cell_ = nullptr;
   std::byte* values_ = nullptr;
   float* out_ = nullptr;
 };
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_conv_lstm_kernel(const Layer& layer, const KernelOptions& options) {
+std::unique_ptr<Kernel> cpu::make_conv_lstm_kernel(const Layer& layer,
+                                                   const KernelOptions& options) {
   return std::make_unique<ConvLstmKernel>(static_cast<const ConvLstmLayer&>(layer), options);
 }
 

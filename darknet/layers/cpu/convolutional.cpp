@@ -122,18 +122,18 @@ void ConvolutionalKernel::pack(int /*part*/, const NetworkWeights& weights,
 void ConvolutionalKernel::bind(const KernelMemory& memory) {
   const std::byte* weights = memory.part_weights[0];
   std::byte* scratch = memory.workspace + (staged_ + blurred_).value;
-  in_ = memory.inputs[0];
+  in_ = memory.input(0);
   staged_input_ = reinterpret_cast<float*>(memory.workspace);
-  convolved_ = blur_ ? reinterpret_cast<float*>(memory.workspace + staged_.value) : memory.output;
+  convolved_ = blur_ ? reinterpret_cast<float*>(memory.workspace + staged_.value) : memory.out();
   normalisation_ = reinterpret_cast<const float*>(weights + normalisation_at_.value);
-  const float* residual = memory.inputs.size() > 1 ? memory.inputs[1] : nullptr;
+  const float* residual = memory.inputs.size() > 1 ? memory.input(1) : nullptr;
   main_->bind({stages_input() ? staged_input_ : in_, weights,
                reinterpret_cast<const float*>(weights + biases_at_.value), residual, convolved_,
                scratch});
   if (blur_) {
     blur_->bind({convolved_, weights + blur_at_.value,
                  reinterpret_cast<const float*>(weights + blur_biases_at_.value), nullptr,
-                 memory.output, scratch});
+                 memory.out(), scratch});
   }
 }
 
@@ -180,8 +180,8 @@ void ConvolutionalKernel::normalise() noexcept {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer,
-                                                  const KernelOptions& options) {
+std::unique_ptr<Kernel> cpu::make_convolutional_kernel(const Layer& layer,
+                                                       const KernelOptions& options) {
   return std::make_unique<ConvolutionalKernel>(static_cast<const ConvolutionalLayer&>(layer),
                                                options);
 }

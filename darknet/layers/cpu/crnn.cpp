@@ -16,12 +16,10 @@ class CrnnKernel : public Kernel {
   CrnnKernel(const CrnnLayer& layer, const KernelOptions& options)
       : layer_(layer),
         count_(layer.in().pixels() * layer.hidden()),
-        convolutions_(layer.index(), layer.convolution(), options.reference),
-        state_(count_) {
+        convolutions_(layer.index(), layer.convolution(), options.reference) {
     convolutions_.add(layer.in(), layer.in().c, layer.hidden());
     convolutions_.add(layer.in(), layer.hidden(), layer.hidden());
     convolutions_.add(layer.in(), layer.hidden(), layer.out().c);
-    CrnnKernel::reset_state();
   }
 
   std::vector<Bytes> parts() const override { return {convolutions_.bytes()}; }
@@ -34,15 +32,16 @@ class CrnnKernel : public Kernel {
   void bind(const KernelMemory& memory) override {
     std::byte* second = memory.workspace + values_bytes().value;
     std::byte* scratch = second + values_bytes().value;
+    state_ = reinterpret_cast<float*>(memory.state);
     from_input_ = reinterpret_cast<float*>(memory.workspace);
     from_self_ = reinterpret_cast<float*>(second);
     const std::byte* packed = memory.part_weights[0];
-    convolutions_.bind(kInput, memory.inputs[0], from_input_, packed, scratch);
-    convolutions_.bind(kSelf, state_.data(), from_self_, packed, scratch);
-    convolutions_.bind(kOutput, state_.data(), memory.output, packed, scratch);
+    convolutions_.bind(kInput, memory.input(0), from_input_, packed, scratch);
+    convolutions_.bind(kSelf, state_, from_self_, packed, scratch);
+    convolutions_.bind(kOutput, state_, memory.out(), packed, scratch);
   }
 
-  void reset_state() noexcept override { std::ranges::fill(state_.span(), 0.f); }
+  Bytes state() const override { return floats_to_bytes(count_); }
 
   void run(int /*part*/) noexcept override {
     convolutions_.run(kInput);
@@ -62,14 +61,14 @@ class CrnnKernel : public Kernel {
   const CrnnLayer& layer_;
   std::size_t count_;  // values of the state
   ConvolutionGroup convolutions_;
-  AlignedBuffer<float> state_;
+  float* state_ = nullptr;
   float* from_input_ = nullptr;
   float* from_self_ = nullptr;
 };
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_crnn_kernel(const Layer& layer, const KernelOptions& options) {
+std::unique_ptr<Kernel> cpu::make_crnn_kernel(const Layer& layer, const KernelOptions& options) {
   return std::make_unique<CrnnKernel>(static_cast<const CrnnLayer&>(layer), options);
 }
 

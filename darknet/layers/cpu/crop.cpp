@@ -15,8 +15,8 @@ class CropKernel : public Kernel {
   explicit CropKernel(const CropLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -41,7 +41,8 @@ class CropKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_crop_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_crop_kernel(const Layer& layer,
+                                              const KernelOptions& /*options*/) {
   return std::make_unique<CropKernel>(static_cast<const CropLayer&>(layer));
 }
 

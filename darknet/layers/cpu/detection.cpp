@@ -15,8 +15,8 @@ class DetectionKernel : public Kernel {
   explicit DetectionKernel(const DetectionLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -39,8 +39,8 @@ class DetectionKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_detection_kernel(const Layer& layer,
-                                              const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_detection_kernel(const Layer& layer,
+                                                   const KernelOptions& /*options*/) {
   return std::make_unique<DetectionKernel>(static_cast<const DetectionLayer&>(layer));
 }
 

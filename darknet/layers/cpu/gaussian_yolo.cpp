@@ -15,8 +15,8 @@ class GaussianYoloKernel : public Kernel {
   explicit GaussianYoloKernel(const GaussianYoloLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -44,8 +44,8 @@ class GaussianYoloKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_gaussian_yolo_kernel(const Layer& layer,
-                                                  const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_gaussian_yolo_kernel(const Layer& layer,
+                                                       const KernelOptions& /*options*/) {
   return std::make_unique<GaussianYoloKernel>(static_cast<const GaussianYoloLayer&>(layer));
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "darknet/base/aligned_buffer.h"
 #include "darknet/layers/cpu/dense_group.h"
 #include "darknet/layers/cpu/kernels.h"
 #include "darknet/ops/elementwise.h"
@@ -15,7 +14,7 @@ namespace {
 class GruKernel : public Kernel {
  public:
   GruKernel(const GruLayer& layer, const KernelOptions& options)
-      : layer_(layer), count_(layer.out().count()), state_(count_) {
+      : layer_(layer), count_(layer.out().count()) {
     DenseProblem problem{{1, layer.in().c, layer.in().h, layer.in().w},
                          layer.out().c,
                          Activation::kLinear,
@@ -28,7 +27,6 @@ class GruKernel : public Kernel {
       if (problem.sub == kStateZ) problem.in = {1, layer.out().c, 1, 1};
       matrices_.add(problem);
     }
-    GruKernel::reset_state();
   }
 
   std::vector<Bytes> parts() const override { return {matrices_.bytes()}; }
@@ -37,26 +35,27 @@ class GruKernel : public Kernel {
     matrices_.pack(weights, packed);
   }
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
+    state_ = reinterpret_cast<float*>(memory.state);
     scratch_ = reinterpret_cast<float*>(memory.workspace);
     matrices_.bind(memory.part_weights[0]);
   }
-  void reset_state() noexcept override { std::ranges::fill(state_.span(), 0.f); }
+  Bytes state() const override { return floats_to_bytes(count_); }
 
   void run(int /*part*/) noexcept override {
     float* z = scratch_;
     float* r = z + count_;
     float* candidate = r + count_;
     float* forgotten = candidate + count_;
-    gate(kInputZ, kStateZ, state_.data(), z);
-    gate(kInputR, kStateR, state_.data(), r);
+    gate(kInputZ, kStateZ, state_, z);
+    gate(kInputR, kStateR, state_, r);
     for (std::size_t i = 0; i < count_; ++i) forgotten[i] = r[i] * state_[i];
     gate(kInputH, kStateH, forgotten, candidate);
     for (std::size_t i = 0; i < count_; ++i) {
       state_[i] = z[i] * state_[i] + (1.f - z[i]) * candidate[i];
     }
-    std::ranges::copy(state_.span(), out_);
+    std::copy_n(state_, count_, out_);
   }
 
  private:
@@ -74,7 +73,7 @@ class GruKernel : public Kernel {
   const GruLayer& layer_;
   std::size_t count_;
   DenseGroup matrices_;
-  AlignedBuffer<float> state_;
+  float* state_ = nullptr;
   const float* in_ = nullptr;
   float* scratch_ = nullptr;
   float* out_ = nullptr;
@@ -82,7 +81,7 @@ class GruKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_gru_kernel(const Layer& layer, const KernelOptions& options) {
+std::unique_ptr<Kernel> cpu::make_gru_kernel(const Layer& layer, const KernelOptions& options) {
   return std::make_unique<GruKernel>(static_cast<const GruLayer&>(layer), options);
 }
 

@@ -24,7 +24,7 @@ class ImplicitKernel : public Kernel {
 
   void bind(const KernelMemory& memory) override {
     weights_ = memory.part_weights[0];
-    out_ = memory.output;
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -43,7 +43,8 @@ class ImplicitKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_implicit_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_implicit_kernel(const Layer& layer,
+                                                  const KernelOptions& /*options*/) {
   return std::make_unique<ImplicitKernel>(static_cast<const ImplicitLayer&>(layer));
 }
 

@@ -8,7 +8,7 @@
 
 // The makers of the CPU kernels, one per kind of layer; kernel_table.cpp says which layer gets
 // which.
-namespace dn {
+namespace dn::cpu {
 
 std::unique_ptr<Kernel> make_activation_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_avgpool_kernel(const Layer& layer, const KernelOptions& options);
@@ -40,4 +40,4 @@ std::unique_ptr<Kernel> make_softmax_kernel(const Layer& layer, const KernelOpti
 std::unique_ptr<Kernel> make_upsample_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
 
-}  // namespace dn
+}  // namespace dn::cpu

@@ -47,8 +47,8 @@ class LocalKernel : public Kernel {
   }
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
     weights_.clear();
     for (const std::byte* part : memory.part_weights) {
       weights_.push_back(reinterpret_cast<const float*>(part));
@@ -108,7 +108,7 @@ class LocalKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_local_kernel(const Layer& layer, const KernelOptions& options) {
+std::unique_ptr<Kernel> cpu::make_local_kernel(const Layer& layer, const KernelOptions& options) {
   return std::make_unique<LocalKernel>(static_cast<const LocalLayer&>(layer), options);
 }
 

@@ -16,8 +16,8 @@ class LocalAvgpoolKernel : public Kernel {
   explicit LocalAvgpoolKernel(const LocalAvgpoolLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -54,8 +54,8 @@ class LocalAvgpoolKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_local_avgpool_kernel(const Layer& layer,
-                                                  const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_local_avgpool_kernel(const Layer& layer,
+                                                       const KernelOptions& /*options*/) {
   return std::make_unique<LocalAvgpoolKernel>(static_cast<const LocalAvgpoolLayer&>(layer));
 }
 

@@ -20,8 +20,8 @@ class LrnKernel : public Kernel {
   explicit LrnKernel(const LrnLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -53,7 +53,7 @@ class LrnKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_lrn_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_lrn_kernel(const Layer& layer, const KernelOptions& /*options*/) {
   return std::make_unique<LrnKernel>(static_cast<const LrnLayer&>(layer));
 }
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "darknet/base/aligned_buffer.h"
 #include "darknet/layers/cpu/dense_group.h"
 #include "darknet/layers/cpu/kernels.h"
 #include "darknet/ops/elementwise.h"
@@ -16,7 +15,7 @@ namespace {
 class LstmKernel : public Kernel {
  public:
   LstmKernel(const LstmLayer& layer, const KernelOptions& options)
-      : layer_(layer), count_(layer.out().count()), hidden_(count_), cell_(count_) {
+      : layer_(layer), count_(layer.out().count()) {
     DenseProblem problem{{1, layer.out().c, 1, 1},
                          layer.out().c,
                          Activation::kLinear,
@@ -29,7 +28,6 @@ class LstmKernel : public Kernel {
       if (problem.sub == kGates) problem.in = {1, layer.in().c, layer.in().h, layer.in().w};
       matrices_.add(problem);
     }
-    LstmKernel::reset_state();
   }
 
   std::vector<Bytes> parts() const override { return {matrices_.bytes()}; }
@@ -38,15 +36,14 @@ class LstmKernel : public Kernel {
     matrices_.pack(weights, packed);
   }
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
+    hidden_ = reinterpret_cast<float*>(memory.state);
+    cell_ = hidden_ + count_;
     scratch_ = reinterpret_cast<float*>(memory.workspace);
     matrices_.bind(memory.part_weights[0]);
   }
-  void reset_state() noexcept override {
-    std::ranges::fill(hidden_.span(), 0.f);
-    std::ranges::fill(cell_.span(), 0.f);
-  }
+  Bytes state() const override { return floats_to_bytes(2 * count_); }
 
   void run(int /*part*/) noexcept override {
     for (const Gate gate : {kF, kI, kG, kO}) compute(gate);
@@ -55,7 +52,7 @@ class LstmKernel : public Kernel {
       cell_[k] = f[k] * cell_[k] + i[k] * g[k];
       hidden_[k] = o[k] * std::tanh(cell_[k]);
     }
-    std::ranges::copy(hidden_.span(), out_);
+    std::copy_n(hidden_, count_, out_);
   }
 
  private:
@@ -65,7 +62,7 @@ class LstmKernel : public Kernel {
 
   void compute(Gate gate) noexcept {
     float* second = values(kGates);
-    matrices_.run(gate, layer_.in().n, hidden_.data(), values(gate));
+    matrices_.run(gate, layer_.in().n, hidden_, values(gate));
     matrices_.run(kGates + gate, layer_.in().n, in_, second);
     add(values(gate), second, values(gate), count_);
     activate(gate == kG ? Activation::kTanh : Activation::kLogistic, values(gate), count_, 1);
@@ -74,7 +71,7 @@ class LstmKernel : public Kernel {
   const LstmLayer& layer_;
   std::size_t count_;
   DenseGroup matrices_;
-  AlignedBuffer<float> hidden_, cell_;
+  float *hidden_ = nullptr, *cell_ = nullptr;
   const float* in_ = nullptr;
   float* scratch_ = nullptr;
   float* out_ = nullptr;
@@ -82,7 +79,7 @@ class LstmKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_lstm_kernel(const Layer& layer, const KernelOptions& options) {
+std::unique_ptr<Kernel> cpu::make_lstm_kernel(const Layer& layer, const KernelOptions& options) {
   return std::make_unique<LstmKernel>(static_cast<const LstmLayer&>(layer), options);
 }
 

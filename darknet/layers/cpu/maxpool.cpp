@@ -90,14 +90,14 @@ void MaxpoolKernel::pack(int /*part*/, const NetworkWeights& /*weights*/, std::b
 }
 
 void MaxpoolKernel::bind(const KernelMemory& memory) {
-  in_ = memory.inputs[0];
+  in_ = memory.input(0);
   rows_ = reinterpret_cast<float*>(memory.workspace);
-  pooled_ = memory.output;
+  pooled_ = memory.out();
   if (!blur_) return;
   pooled_ = reinterpret_cast<float*>(memory.workspace + rows_size_.value);
   const std::byte* weights = memory.part_weights[0];
   blur_->bind({pooled_, weights, reinterpret_cast<const float*>(weights + blur_biases_at_.value),
-               nullptr, memory.output, memory.workspace + (rows_size_ + pooled_size_).value});
+               nullptr, memory.out(), memory.workspace + (rows_size_ + pooled_size_).value});
 }
 
 void MaxpoolKernel::run(int /*part*/) noexcept {
@@ -194,7 +194,7 @@ void MaxpoolKernel::pool_in_two_passes() noexcept {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_maxpool_kernel(const Layer& layer, const KernelOptions& options) {
+std::unique_ptr<Kernel> cpu::make_maxpool_kernel(const Layer& layer, const KernelOptions& options) {
   return std::make_unique<MaxpoolKernel>(static_cast<const MaxpoolLayer&>(layer), options);
 }
 

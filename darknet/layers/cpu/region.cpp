@@ -17,8 +17,8 @@ class RegionKernel : public Kernel {
   explicit RegionKernel(const RegionLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -51,7 +51,8 @@ class RegionKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_region_kernel(const Layer& layer,
+                                                const KernelOptions& /*options*/) {
   return std::make_unique<RegionKernel>(static_cast<const RegionLayer&>(layer));
 }
 

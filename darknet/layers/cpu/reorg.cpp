@@ -41,8 +41,8 @@ class ReorgKernel : public Kernel {
   }
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -88,7 +88,8 @@ class ReorgKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_reorg_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_reorg_kernel(const Layer& layer,
+                                               const KernelOptions& /*options*/) {
   return std::make_unique<ReorgKernel>(static_cast<const ReorgLayer&>(layer));
 }
 

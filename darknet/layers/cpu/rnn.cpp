@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "darknet/base/aligned_buffer.h"
 #include "darknet/layers/cpu/dense_group.h"
 #include "darknet/layers/cpu/kernels.h"
 
@@ -32,33 +31,32 @@ class RnnKernel : public Kernel {
     problem.activation = layer.activation();
     problem.sub = kOutput;
     matrices_.add(problem);
-    state_ = AlignedBuffer<float>(hidden_);
-    RnnKernel::reset_state();
   }
 
   std::vector<Bytes> parts() const override { return {matrices_.bytes()}; }
   Bytes workspace() const override { return floats_to_bytes(2 * hidden_); }
+  Bytes state() const override { return floats_to_bytes(hidden_); }
   void pack(int /*part*/, const NetworkWeights& weights, std::byte* packed) const override {
     matrices_.pack(weights, packed);
   }
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
+    state_ = reinterpret_cast<float*>(memory.state);
     from_input_ = reinterpret_cast<float*>(memory.workspace);
     matrices_.bind(memory.part_weights[0]);
   }
-  void reset_state() noexcept override { std::ranges::fill(state_.span(), 0.f); }
 
   void run(int /*part*/) noexcept override {
     const int images = layer_.in().n;
     float* from_self = from_input_ + hidden_;
     matrices_.run(kInput, images, in_, from_input_);
-    matrices_.run(kSelf, images, state_.data(), from_self);
+    matrices_.run(kSelf, images, state_, from_self);
     for (std::size_t i = 0; i < hidden_; ++i) {
       const float kept = layer_.shortcut() ? state_[i] : 0.f;
       state_[i] = kept + from_input_[i] + from_self[i];
     }
-    matrices_.run(kOutput, images, state_.data(), out_);
+    matrices_.run(kOutput, images, state_, out_);
   }
 
  private:
@@ -67,7 +65,7 @@ class RnnKernel : public Kernel {
   const RnnLayer& layer_;
   std::size_t hidden_;  // values of the state, all images
   DenseGroup matrices_;
-  AlignedBuffer<float> state_;
+  float* state_ = nullptr;
   const float* in_ = nullptr;
   float* from_input_ = nullptr;
   float* out_ = nullptr;
@@ -75,7 +73,7 @@ class RnnKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_rnn_kernel(const Layer& layer, const KernelOptions& options) {
+std::unique_ptr<Kernel> cpu::make_rnn_kernel(const Layer& layer, const KernelOptions& options) {
   return std::make_unique<RnnKernel>(static_cast<const RnnLayer&>(layer), options);
 }
 

@@ -20,9 +20,9 @@ class RouteKernel : public Kernel {
     for (std::size_t i = 0; i < memory.inputs.size(); ++i) {
       const int channels = memory.input_shapes[i].c;
       const int length = channels / layer_.groups();
-      slices_.push_back({memory.inputs[i] + layer_.group() * length, channels, length});
+      slices_.push_back({memory.input(i) + layer_.group() * length, channels, length});
     }
-    out_ = memory.output;
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -58,7 +58,8 @@ class RouteKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_route_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_route_kernel(const Layer& layer,
+                                               const KernelOptions& /*options*/) {
   return std::make_unique<RouteKernel>(static_cast<const RouteLayer&>(layer));
 }
 

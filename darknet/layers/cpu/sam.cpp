@@ -14,9 +14,9 @@ class SamKernel : public Kernel {
   explicit SamKernel(const SamLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    a_ = memory.inputs[0];
-    b_ = memory.inputs[1];
-    out_ = memory.output;
+    a_ = memory.input(0);
+    b_ = memory.input(1);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -37,7 +37,7 @@ class SamKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_sam_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_sam_kernel(const Layer& layer, const KernelOptions& /*options*/) {
   return std::make_unique<SamKernel>(static_cast<const SamLayer&>(layer));
 }
 

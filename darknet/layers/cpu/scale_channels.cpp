@@ -14,9 +14,9 @@ class ScaleChannelsKernel : public Kernel {
   explicit ScaleChannelsKernel(const ScaleChannelsLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    factors_ = memory.inputs[1];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    factors_ = memory.input(1);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -49,8 +49,8 @@ class ScaleChannelsKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_scale_channels_kernel(const Layer& layer,
-                                                   const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_scale_channels_kernel(const Layer& layer,
+                                                        const KernelOptions& /*options*/) {
   return std::make_unique<ScaleChannelsKernel>(static_cast<const ScaleChannelsLayer&>(layer));
 }
 

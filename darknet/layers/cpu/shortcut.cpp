@@ -92,10 +92,10 @@ void ShortcutKernel::pack(int /*part*/, const NetworkWeights& weights, std::byte
 void ShortcutKernel::bind(const KernelMemory& memory) {
   const auto* weights = reinterpret_cast<const float*>(memory.part_weights[0]);
   for (std::size_t s = 0; s < sources_.size(); ++s) {
-    sources_[s].values = memory.inputs[s];
+    sources_[s].values = memory.input(s);
     sources_[s].weights = weighted_ ? weights + s * layer_.out().c : nullptr;
   }
-  out_ = memory.output;
+  out_ = memory.out();
 }
 
 void ShortcutKernel::run(int /*part*/) noexcept {
@@ -158,7 +158,8 @@ void ShortcutKernel::add_pixels(const Source& source, std::ptrdiff_t image, int 
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_shortcut_kernel(const Layer& layer, const KernelOptions& options) {
+std::unique_ptr<Kernel> cpu::make_shortcut_kernel(const Layer& layer,
+                                                  const KernelOptions& options) {
   return std::make_unique<ShortcutKernel>(static_cast<const ShortcutLayer&>(layer), options);
 }
 

@@ -30,8 +30,8 @@ class SoftmaxKernel : public Kernel {
   explicit SoftmaxKernel(const SoftmaxLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -78,7 +78,8 @@ class SoftmaxKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_softmax_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_softmax_kernel(const Layer& layer,
+                                                 const KernelOptions& /*options*/) {
   return std::make_unique<SoftmaxKernel>(static_cast<const SoftmaxLayer&>(layer));
 }
 

@@ -17,8 +17,8 @@ class UpsampleKernel : public Kernel {
   explicit UpsampleKernel(const UpsampleLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   void run(int /*part*/) noexcept override {
@@ -79,7 +79,8 @@ class UpsampleKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_upsample_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_upsample_kernel(const Layer& layer,
+                                                  const KernelOptions& /*options*/) {
   return std::make_unique<UpsampleKernel>(static_cast<const UpsampleLayer&>(layer));
 }
 

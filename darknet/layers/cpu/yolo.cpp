@@ -16,8 +16,8 @@ class YoloKernel : public Kernel {
   explicit YoloKernel(const YoloLayer& layer) : layer_(layer) {}
 
   void bind(const KernelMemory& memory) override {
-    in_ = memory.inputs[0];
-    out_ = memory.output;
+    in_ = memory.input(0);
+    out_ = memory.out();
   }
 
   // The entries of all cells follow each other; a block of them fits the first-level cache.
@@ -60,7 +60,8 @@ class YoloKernel : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& /*options*/) {
+std::unique_ptr<Kernel> cpu::make_yolo_kernel(const Layer& layer,
+                                              const KernelOptions& /*options*/) {
   return std::make_unique<YoloKernel>(static_cast<const YoloLayer&>(layer));
 }
 

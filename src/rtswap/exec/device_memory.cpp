@@ -67,7 +67,10 @@ void DeviceMemory::pack(std::uint32_t network, const dn::CompiledNetwork& compil
 }
 
 void DeviceMemory::bind(PreparedTask& task, std::byte* io) {
-  dn::NetworkMemory memory{arena_.data(), workspace_.data(), io, {}};
+  dn::NetworkMemory memory;
+  memory.arena = arena_.data();
+  memory.workspace = workspace_.data();
+  memory.io = io;
   for (const Bytes offset : plan_.networks[task.network].step_offsets) {
     memory.step_weights.push_back(ranges_[task.network].base() + offset.value);
   }

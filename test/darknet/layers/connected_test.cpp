@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "darknet/base/parallel.h"
+#include "darknet/layers/backend.h"
 #include "test/support/layer_harness.h"
 
 namespace dn::test {
@@ -78,7 +79,7 @@ TEST(Connected, PartsStayWithinTheLimitAndCoverTheWeights) {
   for (const std::uint64_t limit : {600ull, 5000ull, 100000ull, 404000ull, 10000000ull}) {
     KernelOptions options;
     options.max_part = Bytes(limit);
-    const auto parts = make_cpu_kernel(network.layer(0), options)->parts();
+    const auto parts = cpu_backend().make_kernel(network.layer(0), options)->parts();
     Bytes total;
     for (const Bytes part : parts) {
       EXPECT_LE(part.value, limit);
@@ -94,7 +95,7 @@ TEST(Connected, OneRowIsTheSmallestPart) {
   const Network network = network_from(connected("output=3\n"), 1, 1, 100);
   KernelOptions options;
   options.max_part = Bytes(1);
-  EXPECT_EQ(make_cpu_kernel(network.layer(0), options)->parts().size(), 3u);
+  EXPECT_EQ(cpu_backend().make_kernel(network.layer(0), options)->parts().size(), 3u);
 }
 
 TEST(Connected, ServesABatch) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "darknet/base/parallel.h"
+#include "darknet/layers/backend.h"
 #include "darknet/weights/random_weights.h"
 #include "test/support/layer_harness.h"
 
@@ -86,7 +87,7 @@ TEST(Local, PartsStayWithinTheLimit) {
   KernelOptions options;
   options.max_part = Bytes(5000);
   Bytes total;
-  for (const Bytes part : make_cpu_kernel(network.layer(0), options)->parts()) {
+  for (const Bytes part : cpu_backend().make_kernel(network.layer(0), options)->parts()) {
     EXPECT_LE(part, options.max_part);
     total += part;
   }

@@ -27,7 +27,10 @@ class Poisoned {
         arena_(compiled_.arena_bytes().value / sizeof(float)),
         workspace_(compiled_.workspace_bytes().value / sizeof(float)),
         io_(compiled_.io_bytes().value / sizeof(float)) {
-    NetworkMemory memory{bytes(arena_), bytes(workspace_), bytes(io_), {}};
+    NetworkMemory memory;
+    memory.arena = bytes(arena_);
+    memory.workspace = bytes(workspace_);
+    memory.io = bytes(io_);
     for (int step = 0; step < static_cast<int>(compiled_.steps().size()); ++step) {
       weights_.emplace_back(compiled_.steps()[step].weights.value);
       compiled_.pack(step, weights, weights_.back().data());

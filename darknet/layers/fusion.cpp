@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/layers/fusion.h"
+
 #include "darknet/layers/convolutional.h"
-#include "darknet/layers/kernel.h"
 #include "darknet/layers/shortcut.h"
 
 namespace dn {

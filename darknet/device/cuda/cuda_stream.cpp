@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/device/cuda/cuda_stream.h"
+
+#include "darknet/device/cuda/check.h"
+#include "darknet/device/cuda/cuda_graph.h"
+
+namespace dn {
+
+// Waiting sleeps instead of spinning: the thread shares its processor with others.
+CudaFence::CudaFence() {
+  DN_CUDA_CHECK(cudaEventCreateWithFlags(&event_, cudaEventDisableTiming | cudaEventBlockingSync));
+}
+
+CudaFence::~CudaFence() { DN_CUDA_CHECK_NOEXCEPT(cudaEventDestroy(event_)); }
+
+bool CudaFence::is_reached() const noexcept {
+  const cudaError_t state = cudaEventQuery(event_);
+  if (state == cudaErrorNotReady) return false;
+  DN_CUDA_CHECK_NOEXCEPT(state);
+  return true;
+}
+
+void CudaFence::wait() const noexcept { DN_CUDA_CHECK_NOEXCEPT(cudaEventSynchronize(event_)); }
+
+CudaStream::CudaStream(int priority) {
+  DN_CUDA_CHECK(cudaStreamCreateWithPriority(&stream_, cudaStreamNonBlocking, priority));
+}
+
+CudaStream::~CudaStream() {
+  DN_CUDA_CHECK_NOEXCEPT(cudaStreamSynchronize(stream_));
+  DN_CUDA_CHECK_NOEXCEPT(cudaStreamDestroy(stream_));
+}
+
+void CudaStream::copy(void* to, const void* from, Bytes size) noexcept {
+  DN_CUDA_CHECK_NOEXCEPT(cudaMemcpyAsync(to, from, size.value, cudaMemcpyDefault, stream_));
+}
+
+void CudaStream::clear(void* memory, Bytes size) noexcept {
+  DN_CUDA_CHECK_NOEXCEPT(cudaMemsetAsync(memory, 0, size.value, stream_));
+}
+
+void CudaStream::record(Fence& fence) noexcept {
+  DN_CUDA_CHECK_NOEXCEPT(cudaEventRecord(static_cast<CudaFence&>(fence).handle(), stream_));
+}
+
+void CudaStream::wait(const Fence& fence) noexcept {
+  const cudaEvent_t event = static_cast<const CudaFence&>(fence).handle();
+  DN_CUDA_CHECK_NOEXCEPT(cudaStreamWaitEvent(stream_, event, 0));
+}
+
+void CudaStream::synchronize() noexcept { DN_CUDA_CHECK_NOEXCEPT(cudaStreamSynchronize(stream_)); }
+
+std::unique_ptr<Recording> CudaStream::record_work(std::function<void()> work) {
+  return std::make_unique<CudaGraph>(stream_, work);
+}
+
+}  // namespace dn

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <memory>
+
+#include "darknet/device/device.h"
+#include "darknet/layers/kernel.h"
+#include "darknet/layers/layer.h"
+#include "darknet/tensor/element_type.h"
+
+namespace dn {
+
+// The kernels of one kind of device, and what a network must know of them to be compiled for it.
+// Stateless; any thread.
+class Backend {
+ public:
+  virtual ~Backend() = default;
+
+  // Throws Error for a layer that this backend cannot compute with these options.
+  virtual std::unique_ptr<Kernel> make_kernel(const Layer& layer,
+                                              const KernelOptions& options) const = 0;
+  // Of the activations between layers.
+  virtual ElementType activations(Precision precision) const = 0;
+  // The kernel can write floats where activations are halves: layers whose result people read.
+  virtual bool can_write_floats(const Layer& layer) const = 0;
+  // Converts `count` values; run phase.
+  virtual void cast(const void* from, ElementType from_type, void* to, ElementType to_type,
+                    std::size_t count, Stream& stream) const noexcept = 0;
+};
+
+const Backend& cpu_backend();
+// Throws Error in a build without CUDA.
+const Backend& cuda_backend();
+const Backend& backend_for(DeviceKind kind);
+
+}  // namespace dn

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "darknet/layers/backend.h"
+#include "darknet/layers/cuda/kernels.h"
+#include "darknet/ops/cuda/cast.h"
+
+namespace dn {
+namespace {
+
+using Maker = std::unique_ptr<Kernel> (*)(const Layer&, const KernelOptions&);
+
+enum class Output { kAsActivations, kFloatsIfWanted };
+
+struct Entry {
+  std::string_view type;
+  Maker maker;
+  Output output;
+};
+
+// One line per kind of layer. Layers that are always aliases (dropout, cost, empty) have no kernel.
+// clang-format off
+constexpr Entry kKernels[] = {
+    {"activation", cuda::make_activation_kernel, Output::kAsActivations},
+};
+// clang-format on
+
+const Entry* find_entry(const Layer& layer) {
+  const auto entry = std::ranges::find(kKernels, std::string_view(layer.type()), &Entry::type);
+  return entry == std::end(kKernels) ? nullptr : entry;
+}
+
+class CudaBackend final : public Backend {
+ public:
+  std::unique_ptr<Kernel> make_kernel(const Layer& layer,
+                                      const KernelOptions& options) const override {
+    const Entry* entry = find_entry(layer);
+    if (entry == nullptr)
+      throw bad_input(layer.where(), fmt::format("[{}] has no CUDA kernel", layer.type()));
+    return entry->maker(layer, options);
+  }
+  ElementType activations(Precision precision) const override {
+    return precision == Precision::kFloat16 ? ElementType::kHalf : ElementType::kFloat;
+  }
+  bool can_write_floats(const Layer& layer) const override {
+    const Entry* entry = find_entry(layer);
+    return entry != nullptr && entry->output == Output::kFloatsIfWanted;
+  }
+  void cast(const void* from, ElementType from_type, void* to, ElementType to_type,
+            std::size_t count, Stream& stream) const noexcept override {
+    cuda::cast(from, from_type, to, to_type, count, stream);
+  }
+};
+
+}  // namespace
+
+const Backend& cuda_backend() {
+  static const CudaBackend backend;
+  return backend;
+}
+
+}  // namespace dn

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <memory>
+
+#include "darknet/layers/kernel.h"
+
+// The makers of the CUDA kernels, one per kind of layer; kernel_table.cpp says which layer gets
+// which.
+namespace dn::cuda {
+
+std::unique_ptr<Kernel> make_activation_kernel(const Layer& layer, const KernelOptions& options);
+
+}  // namespace dn::cuda
