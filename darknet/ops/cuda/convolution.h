@@ -8,8 +8,8 @@
 
 #include "darknet/base/bytes.h"
 #include "darknet/device/stream.h"
-#include "darknet/tensor/precision.h"
 #include "darknet/ops/convolution.h"
+#include "darknet/tensor/precision.h"
 
 namespace dn::cuda {
 
@@ -24,8 +24,8 @@ struct ConvolutionTensors {
   std::byte* workspace = nullptr;  // 64-byte aligned
 };
 
-// A convolution prepared for one problem on the current CUDA device. It does what the problem says in
-// full (bias, activation, residual, second activation); a user need not know what was fused.
+// A convolution prepared for one problem on the current CUDA device. It does what the problem says
+// in full (bias, activation, residual, second activation); a user need not know what was fused.
 class Convolver {
  public:
   virtual ~Convolver() = default;
@@ -44,8 +44,8 @@ std::unique_ptr<Convolver> make_plain_convolver(const ConvolutionProblem& proble
 // The fastest one of this build: cudnn/, or no_cudnn/ without it.
 std::unique_ptr<Convolver> make_convolver(const ConvolutionProblem& problem, Precision precision);
 
-// What is left after a convolution wrote its sums to `out`: bias (may be null), activation, residual,
-// second activation, in one pass. For convolvers that do not fuse it. Run phase.
+// What is left after a convolution wrote its sums to `out`: bias (may be null), activation,
+// residual, second activation, in one pass. For convolvers that do not fuse it. Run phase.
 void finish_convolution(const ConvolutionProblem& problem, Precision precision, const float* bias,
                         const void* residual, void* out, Stream& stream) noexcept;
 

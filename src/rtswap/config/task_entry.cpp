@@ -18,9 +18,6 @@ constexpr std::array<std::string_view, 15> kTaskKeys = {
 };
 constexpr std::array<std::string_view, 2> kOutputKeys = {"json", "images"};
 
-enum class Precision { kFp32 };
-constexpr std::array<Named<Precision>, 1> kPrecisionNames = {{{"fp32", Precision::kFp32}}};
-
 std::string find_file(const YamlValue& value, const dn::SearchPath& search,
                       std::initializer_list<std::string_view> kinds) {
   std::string name = value.text();
@@ -122,11 +119,8 @@ void read_priority(const YamlMap& map, PolicyKind policy, TaskSpec& task) {
   }
 }
 
-// Keys whose only value in this version changes nothing, but whose other values must be refused.
-void check_fixed_keys(const YamlMap& map) {
-  if (const auto precision = map.find("precision")) {
-    precision->choice(kPrecisionNames, {"fp16", "bf16", "int8"});
-  }
+// A key whose only value in this version changes nothing, but whose other values must be refused.
+void check_batch(const YamlMap& map) {
   if (const auto batch = map.find("batch")) {
     if (batch->integer(1, 65536) != 1) {
       batch->fail(dn::quote(batch->text()) + " is not in this version; allowed: 1");
@@ -147,7 +141,9 @@ TaskSpec read_task(const YamlValue& entry, PolicyKind policy, const dn::SearchPa
   task.input = read_input(map.require("input", "input: random"), search);
   read_times(map, policy, task);
   read_priority(map, policy, task);
-  check_fixed_keys(map);
+  check_batch(map);
+  if (const auto precision = map.find("precision"))
+    task.precision = precision->choice(kPrecisionNames, {"bf16", "int8"});
   read_detection(map, task);
   if (const auto output = map.find("output")) task.output = read_output(*output);
   return task;

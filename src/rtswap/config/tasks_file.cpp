@@ -46,10 +46,24 @@ void read_memory(const YamlMap& map, TaskSetSpec& set) {
   }
 }
 
+// Whether the machine has that GPU shows when it is opened.
+std::string read_device(const YamlValue& value) {
+  constexpr std::string_view kCuda = "cuda:";
+  std::string name = value.text();
+  if (name == "auto" || name == "cpu") return name;
+  const std::string_view number =
+      std::string_view(name).substr(std::min(kCuda.size(), name.size()));
+  const bool is_number = !number.empty() && number.size() < 4 &&
+                         std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
+  if (!name.starts_with(kCuda) || !is_number)
+    value.fail(dn::quote(name) + " is no device; allowed: auto, cpu, cuda:0, cuda:1, ...");
+  return name;
+}
+
 void read_rules(const YamlMap& map, TaskSetSpec& set) {
   constexpr int kMostThreads = 4096;
   if (const auto device = map.find("device")) {
-    set.device = device->choice(kDeviceNames, {"cuda", "gpu"});
+    set.device = read_device(*device);
   }
   if (const auto policy = map.find("policy")) set.policy = policy->choice(kPolicyNames);
   if (const auto preemption = map.find("preemption")) {

@@ -10,9 +10,12 @@ namespace rtswap {
 
 using dn::Bytes;
 
-DeviceMemory::DeviceMemory(std::optional<Bytes> limit, PreparedSet& prepared, const SwapPlan& plan)
+DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, std::optional<Bytes> limit,
+                           PreparedSet& prepared, const SwapPlan& plan)
     : prepared_(prepared),
       plan_(plan),
+      device_(device),
+      compute_(compute),
       budget_(limit ? std::make_unique<Budget>(*limit) : std::make_unique<Budget>()) {
   Bytes arena, workspace;
   for (const PreparedTask& task : prepared.tasks) {
@@ -21,34 +24,43 @@ DeviceMemory::DeviceMemory(std::optional<Bytes> limit, PreparedSet& prepared, co
   }
   arena_ = take("activations", arena);
   workspace_ = take("workspace", workspace);
-  pool_ = std::make_unique<ChunkPool>(vmm_, *budget_, plan.chunk, plan.chunk_count(), "weights");
+  pool_ = std::make_unique<ChunkPool>(device.vmm(), *budget_, plan.chunk, plan.chunk_count(),
+                                      "weights");
   map_networks();
   std::vector<char> packed(prepared.networks.size(), 0);
   for (PreparedTask& task : prepared.tasks) {
     if (packed[task.network] == 0) pack(task.network, *task.compiled);
     packed[task.network] = 1;
-    io_.push_back(take("inputs and outputs", task.compiled->io_bytes()));
-    bind(task, io_.back().data());
+    io_.push_back(take_io(task.compiled->io_bytes()));
+    state_.push_back(take("recurrent state", task.compiled->state_bytes()));
+    bind(task);
   }
   for (PreparedNetwork& network : prepared.networks) network.weights = {};
   store_.seal();
+  for (std::size_t i = 0; i < store_.count(); ++i) {
+    const PackedImage& image = store_.image(i);
+    pinned_.push_back(device.pin(image.bytes().data(), image.footprint(), image.network()));
+  }
   budget_->freeze();
 }
 
 // Nothing is a valid size for a network without convolutions, say.
-dn::HostMapping DeviceMemory::take(const std::string& what, Bytes size) {
+dn::DeviceBlock DeviceMemory::take(const std::string& what, Bytes size) {
   if (size == Bytes(0)) return {};
   claims_.push_back(budget_->claim(what, size));
-  dn::HostMapping mapping(size, dn::Protection::kReadWrite, what);
-  dn::advise_huge_pages(mapping.data(), mapping.size());
-  dn::populate(mapping.data(), mapping.size(), what);
-  return mapping;
+  return device_.allocate(size, what);
+}
+
+dn::DeviceBlock DeviceMemory::take_io(Bytes size) {
+  const std::string what = "inputs and outputs";
+  return device_.has_own_memory() ? device_.allocate_pinned(size, what) : take(what, size);
 }
 
 void DeviceMemory::map_networks() {
   for (std::size_t n = 0; n < plan_.networks.size(); ++n) {
     const NetworkPlan& network = plan_.networks[n];
-    VaRange& range = ranges_.emplace_back(vmm_, *pool_, network.range, prepared_.networks[n].name);
+    VaRange& range =
+        ranges_.emplace_back(device_.vmm(), *pool_, network.range, prepared_.networks[n].name);
     for (const LayerGroup& group : network.groups) {
       for (std::size_t i = 0; i < group.chunks.size(); ++i) {
         range.map(group.offset + plan_.chunk * i, ChunkIndex{group.chunks[i]});
@@ -66,15 +78,18 @@ void DeviceMemory::pack(std::uint32_t network, const dn::CompiledNetwork& compil
   }
 }
 
-void DeviceMemory::bind(PreparedTask& task, std::byte* io) {
+void DeviceMemory::bind(PreparedTask& task) {
   dn::NetworkMemory memory;
   memory.arena = arena_.data();
   memory.workspace = workspace_.data();
-  memory.io = io;
+  memory.io = io_.back().data();
+  memory.state = state_.back().data();
+  memory.stream = &compute_;
   for (const Bytes offset : plan_.networks[task.network].step_offsets) {
     memory.step_weights.push_back(ranges_[task.network].base() + offset.value);
   }
   task.compiled->bind(memory);
+  task.compiled->reset_state();
 }
 
 std::vector<LoadableNetwork> DeviceMemory::networks() const {

@@ -6,8 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "darknet/device/host/host_mapping.h"
-#include "darknet/device/host/host_vmm.h"
+#include "darknet/device/device.h"
 #include "rtswap/exec/group_loader.h"
 #include "rtswap/exec/prepared_set.h"
 #include "rtswap/memory/budget.h"
@@ -18,35 +17,40 @@
 
 namespace rtswap {
 
-// All memory of a run on the host device, taken at set-up and claimed from one budget: the chunk
-// pool and the virtual ranges over it, the activation arena, the workspace, inputs and outputs;
-// and, outside the budget, the host store with the packed weights. Nothing grows afterwards.
+// All memory of a run, taken at set-up. From one budget: the chunk pool and the virtual ranges over
+// it, the activation arena, the workspace, what recurrent layers keep, and, where the host's memory
+// is the device's, inputs and outputs. Outside the budget, because it is the host's: the packed
+// weights, and the inputs and outputs of a device with memory of its own. Nothing grows afterwards.
 class DeviceMemory {
  public:
   // Takes the memory, packs the weights of `prepared` (and frees the unpacked ones), and binds its
-  // compiled networks. Throws dn::Error. `prepared` and `plan` must outlive this.
-  DeviceMemory(std::optional<dn::Bytes> limit, PreparedSet& prepared, const SwapPlan& plan);
+  // compiled networks to it and to `compute`. Throws dn::Error. All of these must outlive this.
+  DeviceMemory(dn::Device& device, dn::Stream& compute, std::optional<dn::Bytes> limit,
+               PreparedSet& prepared, const SwapPlan& plan);
 
   std::vector<LoadableNetwork> networks() const;
   const Budget& budget() const { return *budget_; }
   dn::Bytes host_store() const { return store_.footprint(); }
 
  private:
-  dn::HostMapping take(const std::string& what, dn::Bytes size);
+  dn::DeviceBlock take(const std::string& what, dn::Bytes size);
+  dn::DeviceBlock take_io(dn::Bytes size);
   void map_networks();
   void pack(std::uint32_t network, const dn::CompiledNetwork& compiled);
-  void bind(PreparedTask& task, std::byte* io);
+  void bind(PreparedTask& task);
 
   PreparedSet& prepared_;
   const SwapPlan& plan_;
-  dn::HostVmm vmm_;
+  dn::Device& device_;
+  dn::Stream& compute_;
   std::unique_ptr<Budget> budget_;
   std::vector<BudgetClaim> claims_;
   std::unique_ptr<ChunkPool> pool_;
   std::deque<VaRange> ranges_;  // per network
   HostStore store_;
-  dn::HostMapping arena_, workspace_;
-  std::vector<dn::HostMapping> io_;  // per task
+  std::vector<dn::PinnedRange> pinned_;  // the images of the store
+  dn::DeviceBlock arena_, workspace_;
+  std::vector<dn::DeviceBlock> io_, state_;  // per task
 };
 
 }  // namespace rtswap

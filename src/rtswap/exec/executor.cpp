@@ -10,18 +10,15 @@
 
 #include "darknet/base/error.h"
 #include "darknet/base/parallel.h"
+#include "rtswap/transfer/host_link.h"
+#include "rtswap/transfer/stream_link.h"
+#include "rtswap/transfer/throttled_link.h"
 
 namespace rtswap {
 namespace {
 
 // Between the start of the threads and the common start, so that every thread sleeps by then.
 constexpr Nanos kStartDelay = std::chrono::milliseconds(20);
-
-std::size_t group_total(const SwapPlan& plan) {
-  std::size_t total = 0;
-  for (const NetworkPlan& network : plan.networks) total += network.groups.size();
-  return total;
-}
 
 template <typename Function>
 std::thread start_thread(const Function& function) {
@@ -35,13 +32,15 @@ std::thread start_thread(const Function& function) {
 }  // namespace
 
 Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan)
-    : set_(std::move(set)),
+    : device_(prepared.device),
+      compute_(device_->make_stream(dn::StreamPriority::kNormal)),
+      set_(std::move(set)),
       plan_(std::move(plan)),
       prepared_(std::move(prepared)),
-      memory_(set_.memory_limit, prepared_, plan_),
-      tickets_(group_total(plan_)),
-      engine_(link(), {kMaxPiece, std::max<std::size_t>(tickets_.size(), 1), nullptr}),
-      loader_(memory_.networks(), plan_.chunk_count(), engine_, tickets_),
+      memory_(*device_, *compute_, set_.memory_limit, prepared_, plan_),
+      signals_(plan_, *device_),
+      engine_(link(), {kMaxPiece, std::max<std::size_t>(signals_.loads.size(), 1), nullptr}),
+      loader_(memory_.networks(), plan_.chunk_count(), engine_, signals_, *compute_),
       runner_(runnable_tasks(), loader_),
       arbiter_(Policy(set_.policy, set_.tasks), set_.tasks),
       context_{set_, arbiter_, sleeper_, {}},
@@ -54,18 +53,38 @@ Executor::~Executor() {
 }
 
 CopyLink& Executor::link() {
-  if (!set_.link) return host_link_;
+  if (device_->has_own_memory()) {
+    device_link_ = std::make_unique<StreamLink>(*device_);
+  } else {
+    device_link_ = std::make_unique<HostLink>();
+  }
+  if (!set_.link) return *device_link_;
   const LinkRate rate{dn::Bytes(set_.link->bandwidth.bytes_per_second), set_.link->latency};
-  throttled_link_ = std::make_unique<ThrottledLink>(host_link_, rate);
+  throttled_link_ = std::make_unique<ThrottledLink>(*device_link_, rate);
   return *throttled_link_;
 }
 
-std::vector<RunnableTask> Executor::runnable_tasks() const {
+std::vector<RunnableTask> Executor::runnable_tasks() {
   std::vector<RunnableTask> tasks;
-  for (const PreparedTask& task : prepared_.tasks) {
-    tasks.push_back({task.compiled.get(), task.network, &plan_.networks[task.network]});
+  for (PreparedTask& task : prepared_.tasks) {
+    const NetworkPlan& plan = plan_.networks[task.network];
+    RunnableTask& runnable = tasks.emplace_back(RunnableTask{task.network, {}});
+    for (std::size_t group = 0; group < plan.groups.size(); ++group)
+      runnable.groups.push_back(record_group(*task.compiled, plan, group));
   }
   return tasks;
+}
+
+std::unique_ptr<dn::Recording> Executor::record_group(dn::CompiledNetwork& compiled,
+                                                      const NetworkPlan& plan, std::size_t group) {
+  const bool is_first = group == 0;
+  const bool is_last = group + 1 == plan.groups.size();
+  const int first = plan.groups[group].first_step, last = plan.groups[group].last_step;
+  return compute_->record_work([&compiled, is_first, is_last, first, last] {
+    if (is_first) compiled.load_input();
+    for (int step = first; step <= last; ++step) compiled.run_step(step);
+    if (is_last) compiled.store_outputs();
+  });
 }
 
 void Executor::start() {
@@ -115,6 +134,7 @@ void Executor::warm_up() noexcept {
 // on one processor, not the waking of an idle other one, which takes tens of microseconds on a
 // virtual machine. The compute threads exist by now and keep to where they are.
 void Executor::settle_on_a_cpu() noexcept {
+  if (device_->has_own_memory()) return;
   if (dn::compute_threads() < dn::usable_cpus()) return;
   const int cpu = ::sched_getcpu();
   if (cpu < 0) return;
@@ -127,6 +147,7 @@ void Executor::settle_on_a_cpu() noexcept {
 void Executor::run_device() noexcept {
   name_this_thread("rtswap-compute");
   claim_realtime(RealtimePriority::kCompute);
+  device_->attach_thread();
   dn::set_compute_threads(set_.threads);
   warm_up();
   const auto predict_next = [this] { return arbiter_.predict_next(); };

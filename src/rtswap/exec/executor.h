@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "darknet/device/device.h"
 #include "rtswap/exec/arbiter.h"
 #include "rtswap/exec/device_memory.h"
 #include "rtswap/exec/group_loader.h"
@@ -18,16 +19,15 @@
 #include "rtswap/exec/task_thread.h"
 #include "rtswap/model/task_set.h"
 #include "rtswap/transfer/copy_engine.h"
-#include "rtswap/transfer/host_link.h"
-#include "rtswap/transfer/throttled_link.h"
 
 namespace rtswap {
 
-// Runs a planned task set on the host device: one thread per task, the device thread that computes,
-// and the copy engine. src/rtswap/exec/README.md tells the life of a job and the order of locks.
+// Runs a planned task set on one device: one thread per task, the device thread that computes or
+// feeds the GPU, and the copy engine. src/rtswap/exec/README.md tells the life of a job and the
+// order of locks.
 class Executor {
  public:
-  // Takes all memory; throws dn::Error.
+  // Takes all memory of the device that `prepared` was prepared for; throws dn::Error.
   Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan);
   ~Executor();
   Executor(const Executor&) = delete;
@@ -47,6 +47,7 @@ class Executor {
   const TaskSetSpec& set() const { return set_; }
   const SwapPlan& plan() const { return plan_; }
   const PreparedSet& prepared() const { return prepared_; }
+  const dn::Device& device() const { return *device_; }
   const DeviceMemory& memory() const { return memory_; }
   Instant start_instant() const { return context_.start; }
   // All threads got their real-time priority.
@@ -64,7 +65,9 @@ class Executor {
   }
 
  private:
-  std::vector<RunnableTask> runnable_tasks() const;
+  std::vector<RunnableTask> runnable_tasks();
+  std::unique_ptr<dn::Recording> record_group(dn::CompiledNetwork& compiled,
+                                              const NetworkPlan& plan, std::size_t group);
   CopyLink& link();
   void warm_up() noexcept;
   void settle_on_a_cpu() noexcept;
@@ -72,13 +75,14 @@ class Executor {
   void run_task(TaskId id) noexcept;
   void claim_realtime(RealtimePriority priority) noexcept;
 
+  const std::shared_ptr<dn::Device> device_;
+  const std::unique_ptr<dn::Stream> compute_;
   const TaskSetSpec set_;
   const SwapPlan plan_;
   PreparedSet prepared_;
   DeviceMemory memory_;
-  HostLink host_link_;
-  std::unique_ptr<ThrottledLink> throttled_link_;
-  std::vector<TransferTicket> tickets_;  // before the engine: see GroupLoader
+  std::unique_ptr<CopyLink> device_link_, throttled_link_;
+  LoadSignals signals_;  // before the engine, which uses them
   CopyEngine engine_;
   GroupLoader loader_;
   JobRunner runner_;

@@ -17,9 +17,22 @@ bool share_a_chunk(const std::vector<ChunkIndex>& a, const std::vector<ChunkInde
 
 }  // namespace
 
+LoadSignals::LoadSignals(const SwapPlan& plan, dn::Device& device) {
+  std::size_t groups = 0, most = 0;
+  for (const NetworkPlan& network : plan.networks) {
+    groups += network.groups.size();
+    most = std::max(most, network.groups.size());
+  }
+  loads = std::vector<Load>(groups);
+  for (Load& load : loads) load.arrived = device.make_fence();
+  for (std::size_t group = 0; group < most; ++group) launched.push_back(device.make_fence());
+}
+
 GroupLoader::GroupLoader(const std::vector<LoadableNetwork>& networks, std::uint32_t chunk_count,
-                         CopyEngine& engine, std::span<TransferTicket> tickets)
+                         CopyEngine& engine, LoadSignals& signals, dn::Stream& compute)
     : engine_(engine),
+      signals_(signals),
+      compute_(compute),
       residency_(chunk_count),
       next_load_(networks.size(), 0),
       loaded_(networks.size()) {
@@ -36,11 +49,13 @@ GroupLoader::GroupLoader(const std::vector<LoadableNetwork>& networks, std::uint
                         network.host + plan[g].offset.value,
                         plan[g].size,
                         TransferClass::kRunning,
-                        &tickets[total + g],
-                        0};
+                        &signals.loads[total + g].ticket,
+                        0,
+                        nullptr,
+                        signals.loads[total + g].arrived.get()};
       for (const ChunkIndex chunk : group.chunks) {
-        group.frees_after = std::max(group.frees_after, last_user[to_size(chunk)]);
-        last_user[to_size(chunk)] = static_cast<int>(g);
+        group.frees_after = std::max(group.frees_after, last_user[rtswap::to_size(chunk)]);
+        last_user[rtswap::to_size(chunk)] = static_cast<int>(g);
       }
       groups.push_back(std::move(group));
     }
@@ -55,6 +70,11 @@ void GroupLoader::load_retained() {
       if (at(network, g).retained) wait_for(network, g);
     }
   }
+  compute_.synchronize();
+  while (!pending_.empty()) {
+    at(pending_.back().network, pending_.back().group).transfer.ticket->wait();
+    settle();
+  }
   std::ranges::fill(loaded_, dn::Bytes(0));
 }
 
@@ -62,29 +82,30 @@ bool GroupLoader::is_there(std::uint32_t network, int group) noexcept {
   return residency_.is_resident(owner(network, group), at(network, group).chunks);
 }
 
-void GroupLoader::load_ahead(std::uint32_t network, int executed) noexcept {
+void GroupLoader::load_ahead(std::uint32_t network, int launched) noexcept {
   settle();
   int& next = next_load_[network];
   for (; next < group_count(network); ++next) {
     Group& group = at(network, next);
     if (is_there(network, next)) continue;
-    if (group.frees_after >= executed) return;
+    if (group.frees_after >= launched) return;
     if (group.loading) {
       engine_.promote(*group.transfer.ticket);
     } else {
-      request(network, next, TransferClass::kRunning);
+      request(network, next, TransferClass::kRunning, group.frees_after);
     }
   }
 }
 
-void GroupLoader::prefetch(std::uint32_t network, std::uint32_t running, int executed) noexcept {
+void GroupLoader::prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept {
   settle();
   for (int g = 0; g < group_count(network); ++g) {
     const Group& group = at(network, g);
     if (group.retained || group.loading || is_there(network, g)) continue;
     // Behind the first group whose place is not free, nothing would be in time anyway.
-    if (group.frees_after >= 0 || is_needed(running, executed, group) || is_loading(group)) return;
-    request(network, g, TransferClass::kPrefetch);
+    const int reader = last_reader(running, group);
+    if (group.frees_after >= 0 || reader >= launched || is_loading(group)) return;
+    request(network, g, TransferClass::kPrefetch, reader);
   }
 }
 
@@ -99,15 +120,19 @@ Nanos GroupLoader::wait_for(std::uint32_t network, int group) noexcept {
   if (wanted.loading) {
     engine_.promote(*wanted.transfer.ticket);
   } else {
-    request(network, group, TransferClass::kRunning);
+    request(network, group, TransferClass::kRunning, wanted.frees_after);
   }
-  wanted.transfer.ticket->wait();
-  settle();
-  if (!is_there(network, group)) dn::fatal("rtswap: a layer group is missing after its swap-in");
+  if (wanted.transfer.ticket->wait_until_sent() == TransferState::kSent) {
+    compute_.wait(*wanted.transfer.arrived);
+  } else {
+    settle();
+    if (!is_there(network, group)) dn::fatal("rtswap: a layer group is missing after its swap-in");
+  }
   return Instant::clock::now() - begin;
 }
 
-void GroupLoader::request(std::uint32_t network, int group, TransferClass transfer_class) noexcept {
+void GroupLoader::request(std::uint32_t network, int group, TransferClass transfer_class,
+                          int after) noexcept {
   make_way(network, group);
   Group& wanted = at(network, group);
   residency_.begin_load(owner(network, group), wanted.chunks);
@@ -115,6 +140,7 @@ void GroupLoader::request(std::uint32_t network, int group, TransferClass transf
   pending_.push_back({network, group});
   Transfer transfer = wanted.transfer;
   transfer.transfer_class = transfer_class;
+  if (after >= 0) transfer.after = signals_.launched[to_size(after)].get();
   if (!engine_.submit(transfer))
     dn::fatal("rtswap: the copy engine's queue is smaller than the number of groups");
 }
@@ -165,9 +191,11 @@ void GroupLoader::forget(std::size_t pending) noexcept {
   pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(pending));
 }
 
-bool GroupLoader::is_needed(std::uint32_t network, int executed, const Group& by) const noexcept {
-  return std::ranges::any_of(
-      by.chunks, [&](ChunkIndex chunk) { return last_user_[network][to_size(chunk)] >= executed; });
+int GroupLoader::last_reader(std::uint32_t network, const Group& of) const noexcept {
+  int last = -1;
+  for (const ChunkIndex chunk : of.chunks)
+    last = std::max(last, last_user_[network][rtswap::to_size(chunk)]);
+  return last;
 }
 
 bool GroupLoader::is_loading(const Group& place) const noexcept {

@@ -2,10 +2,11 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
-#include "darknet/net/compiled_network.h"
+#include "darknet/device/stream.h"
 #include "rtswap/exec/group_loader.h"
 #include "rtswap/model/ids.h"
 
@@ -14,23 +15,27 @@ namespace rtswap {
 // What the device did for one job.
 struct JobOutcome {
   Instant start, end;  // of the device's work
-  Nanos stall{0};      // of it: waiting for swap-ins
+  Nanos stall{0};      // of it: the host waiting for swap-ins before it could go on
   // Of its network, since that network's previous job: what was prefetched for it is part of it.
   dn::Bytes swapped_in;
   bool aborted = false;  // given up at a group boundary: the outputs mean nothing
 };
 
-// Which network's weights a task uses, and the kernels bound to them.
+// Which network's weights a task uses, and the work of each of its groups; the first group's
+// includes fetching the input, the last one's storing the outputs.
 struct RunnableTask {
-  dn::CompiledNetwork* compiled = nullptr;
   std::uint32_t network = 0;
-  const NetworkPlan* plan = nullptr;
+  std::vector<std::unique_ptr<dn::Recording>> groups;
 };
 
 // Runs the groups of one job, in order, loading ahead. The device thread calls it; noexcept, no
-// heap.
+// heap. Groups are launched as soon as their weights are on the way; when run() returns, the job
+// has left the device.
 class JobRunner {
  public:
+  // A job that may be given up has no more groups than this on the device: it ends soon.
+  static constexpr int kLaunchedAhead = 2;
+
   JobRunner(std::vector<RunnableTask> tasks, GroupLoader& loader)
       : tasks_(std::move(tasks)), loader_(loader) {}
 
@@ -43,7 +48,9 @@ class JobRunner {
     const RunnableTask& task = tasks_[id.value];
     JobOutcome outcome{Instant::clock::now(), {}, {}, {}, false};
     loader_.begin_job(task.network);
-    for (int group = 0; group < loader_.group_count(task.network); ++group) {
+    int group = 0;
+    for (; group < loader_.group_count(task.network); ++group) {
+      if (abort_at && group >= kLaunchedAhead) loader_.wait_until_run(group - kLaunchedAhead);
       if (abort_at && Instant::clock::now() > *abort_at) {
         outcome.aborted = true;
         loader_.give_up(task.network);
@@ -52,8 +59,10 @@ class JobRunner {
       loader_.load_ahead(task.network, group);
       if (loader_.all_issued(task.network)) prefetch(predict_next(), task.network, group);
       outcome.stall += loader_.wait_for(task.network, group);
-      run_group(task, task.plan->groups[static_cast<std::size_t>(group)]);
+      task.groups[static_cast<std::size_t>(group)]->launch();
+      loader_.mark_launched(group);
     }
+    if (group > 0) loader_.wait_until_run(group - 1);
     outcome.end = Instant::clock::now();
     outcome.swapped_in = loader_.take_loaded(task.network);
     return outcome;
@@ -65,10 +74,6 @@ class JobRunner {
   }
 
  private:
-  static void run_group(const RunnableTask& task, const LayerGroup& group) noexcept {
-    for (int step = group.first_step; step <= group.last_step; ++step)
-      task.compiled->run_step(step);
-  }
   void prefetch(std::optional<TaskId> next, std::uint32_t running, int executed) noexcept {
     if (next) loader_.prefetch(tasks_[next->value].network, running, executed);
   }

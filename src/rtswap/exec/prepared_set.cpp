@@ -10,6 +10,7 @@
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
 #include "darknet/base/parallel.h"
+#include "darknet/device/open_device.h"
 #include "darknet/net/load_weights.h"
 
 namespace rtswap {
@@ -35,15 +36,35 @@ PreparedNetwork load_network(const TaskSpec& task) {
   return loaded;
 }
 
+// Tasks share a network's weights where they are packed alike.
+std::string network_key(const TaskSpec& task) {
+  return fmt::format("{}\n{}\n{}", task.cfg, weights_name(task.weights),
+                     static_cast<int>(task.precision));
+}
+
 dn::Fit fit_of(const TaskSpec& task, const dn::Network& network, ResultKind kind) {
   if (task.letter_box || network.letter_box()) return dn::Fit::kLetterbox;
   return kind == ResultKind::kClasses ? dn::Fit::kCenterCrop : dn::Fit::kStretch;
 }
 
-PreparedTask prepare_task(const TaskSetSpec& set, const TaskSpec& spec,
-                          const dn::Network& network) {
+dn::Precision engine_precision(Precision precision) {
+  switch (precision) {
+    case Precision::kTf32:
+      return dn::Precision::kTensorFloat32;
+    case Precision::kFp16:
+      return dn::Precision::kFloat16;
+    case Precision::kFp32:
+      break;
+  }
+  return dn::Precision::kFloat32;
+}
+
+PreparedTask prepare_task(const TaskSetSpec& set, const TaskSpec& spec, const dn::Network& network,
+                          const dn::Device& device) {
   PreparedTask task;
   dn::CompileOptions options;
+  options.device = device.kind();
+  options.kernels.precision = engine_precision(spec.precision);
   if (set.memory_limit) options.kernels.max_part = kPart;
   task.compiled = std::make_unique<dn::CompiledNetwork>(network, options);
   task.post = std::make_unique<PostProcessor>(network, spec);
@@ -57,19 +78,28 @@ PreparedTask prepare_task(const TaskSetSpec& set, const TaskSpec& spec,
   return task;
 }
 
+std::shared_ptr<dn::Device> open_device_of(const TaskSetSpec& set) {
+  try {
+    return dn::open_device(set.device);
+  } catch (const dn::Error& e) {
+    throw dn::Error(e.code(), fmt::format("{}: {}", set.file, e.what()));
+  }
+}
+
 }  // namespace
 
 PreparedSet prepare(const TaskSetSpec& set) {
   dn::set_compute_threads(set.threads);
   PreparedSet prepared;
+  prepared.device = open_device_of(set);
   std::map<std::string, std::uint32_t> known;
   for (const TaskSpec& spec : set.tasks) {
     try {
-      const auto [entry, is_new] =
-          known.try_emplace(spec.cfg + '\n' + weights_name(spec.weights),
-                            static_cast<std::uint32_t>(prepared.networks.size()));
+      const auto [entry, is_new] = known.try_emplace(
+          network_key(spec), static_cast<std::uint32_t>(prepared.networks.size()));
       if (is_new) prepared.networks.push_back(load_network(spec));
-      PreparedTask task = prepare_task(set, spec, *prepared.networks[entry->second].network);
+      PreparedTask task =
+          prepare_task(set, spec, *prepared.networks[entry->second].network, *prepared.device);
       task.network = entry->second;
       prepared.tasks.push_back(std::move(task));
     } catch (const dn::Error& e) {
@@ -94,7 +124,8 @@ MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
     }
     needs.arena = std::max(needs.arena, task.compiled->arena_bytes());
     needs.workspace = std::max(needs.workspace, task.compiled->workspace_bytes());
-    needs.io += task.compiled->io_bytes();
+    needs.io += task.compiled->state_bytes();
+    if (!prepared.device->has_own_memory()) needs.io += task.compiled->io_bytes();
   }
   return needs;
 }

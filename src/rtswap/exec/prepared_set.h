@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "darknet/device/device.h"
 #include "darknet/net/compiled_network.h"
 #include "darknet/weights/network_weights.h"
 #include "rtswap/exec/input_source.h"
@@ -37,12 +38,14 @@ struct PreparedTask {
 // A task set with everything read, checked and compiled, but without device memory: what the
 // planner needs to know, and what the executor then runs.
 struct PreparedSet {
+  std::shared_ptr<dn::Device> device;  // what all of it was compiled for
   std::vector<PreparedNetwork> networks;
   std::vector<PreparedTask> tasks;  // by TaskId
 };
 
-// Reads every file of the set. Throws dn::Error with the task's place for whatever is wrong. Sets
-// the number of compute threads of the calling thread: kernels are prepared for it.
+// Opens the device and reads every file of the set. Throws dn::Error with the task's place for
+// whatever is wrong. Sets the number of compute threads of the calling thread: kernels are prepared
+// for it.
 PreparedSet prepare(const TaskSetSpec& set);
 
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared);

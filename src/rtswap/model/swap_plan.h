@@ -22,7 +22,7 @@ struct MemoryNeeds {
   std::vector<NetworkNeeds> networks;
   dn::Bytes arena;      // shared by all tasks: they never compute at the same time
   dn::Bytes workspace;  // shared as well
-  dn::Bytes io;         // inputs and kept outputs of all tasks
+  dn::Bytes io;         // what tasks do not share: inputs, kept outputs, recurrent state
 };
 
 // Consecutive steps of a network that are swapped and run as one.

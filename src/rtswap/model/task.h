@@ -2,11 +2,13 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 
 #include "darknet/base/error.h"
+#include "rtswap/model/named.h"
 #include "rtswap/model/time.h"
 
 namespace rtswap {
@@ -31,6 +33,15 @@ struct InputSpec {
   std::uint64_t random_seed = 1;  // for kRandom
 };
 
+// How exactly a network is computed; the CPU knows fp32 only.
+enum class Precision { kFp32, kTf32, kFp16 };
+
+inline constexpr std::array<Named<Precision>, 3> kPrecisionNames = {{
+    {"fp32", Precision::kFp32},
+    {"tf32", Precision::kTf32},
+    {"fp16", Precision::kFp16},
+}};
+
 // What becomes of a task's results.
 struct OutputSpec {
   bool json = true;                             // one JSON line per job
@@ -43,6 +54,7 @@ struct TaskSpec {
   std::string name{};  // unique in its set; letters, digits, '-', '_', '.': safe in file names
   std::string cfg{};
   WeightsSpec weights{};
+  Precision precision = Precision::kFp32;
   std::optional<std::string> names{};  // one class name per line
   InputSpec input{};
   Nanos period{0};

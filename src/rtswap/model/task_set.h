@@ -17,19 +17,12 @@
 
 namespace rtswap {
 
-enum class Device { kAuto, kCpu };
-
 // What happens to a task one of whose jobs is late.
 enum class OnMiss {
   kContinue,  // the late job completes, later jobs wait for it and none is left out
   kSkipNext,  // the late job completes, the releases it ran over are left out (sched/release.h)
   kAbort,     // the late job is given up at the next layer group and has no result
 };
-
-inline constexpr std::array<Named<Device>, 2> kDeviceNames = {{
-    {"auto", Device::kAuto},
-    {"cpu", Device::kCpu},
-}};
 
 inline constexpr std::array<Named<OnMiss>, 3> kOnMissNames = {{
     {"continue", OnMiss::kContinue},
@@ -40,8 +33,8 @@ inline constexpr std::array<Named<OnMiss>, 3> kOnMissNames = {{
 // A whole tasks file: the tasks and what they share. Values that are absent are chosen by the
 // executor where the comment says so.
 struct TaskSetSpec {
-  std::string file;  // the tasks file, for messages
-  Device device = Device::kAuto;
+  std::string file;                       // the tasks file, for messages
+  std::string device = "auto";            // auto, cpu, or cuda:N
   std::optional<dn::Bytes> memory_limit;  // absent = no limit
   PolicyKind policy = PolicyKind::kEdf;
   std::optional<dn::Bytes> chunk;  // a power of two, at least 4 KiB; absent = executor's choice

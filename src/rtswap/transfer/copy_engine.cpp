@@ -29,6 +29,7 @@ const CopyEngineOptions& checked(const CopyEngineOptions& options) {
 
 CopyEngine::CopyEngine(CopyLink& link, CopyEngineOptions options)
     : link_(link), options_(checked(options)), queue_(options.queue_capacity) {
+  flight_.reserve(static_cast<std::size_t>(link.depth()));
   try {
     thread_ = std::thread([this] { run(); });
   } catch (const std::system_error& e) {
@@ -45,7 +46,7 @@ CopyEngine::~CopyEngine() {
   wake_.notify_one();
   thread_.join();
   dn::MutexLock lock(mutex_);
-  while (const PendingTransfer* const pending = queue_.most_important()) {
+  while (const PendingTransfer* const pending = queue_.first()) {
     TransferTicket* const ticket = pending->transfer.ticket;
     queue_.erase(pending);
     ticket->settle(TransferState::kCancelled);
@@ -80,7 +81,7 @@ TransferState CopyEngine::cancel(TransferTicket& ticket) noexcept {
   {
     dn::MutexLock lock(mutex_);
     PendingTransfer* const pending = queue_.find(ticket);
-    if (pending != nullptr && in_flight_ == &ticket) {
+    if (pending != nullptr && pending->is_in_flight()) {
       pending->is_cancelled = true;
     } else if (pending != nullptr) {
       queue_.erase(pending);
@@ -96,57 +97,83 @@ CopyEngine::Counters CopyEngine::counters() const noexcept {
   return counters_;
 }
 
+// Keeps the link full; when there is nothing to send or no room, waits for what was sent first.
 void CopyEngine::run() noexcept {
   // A sleeping link (throttled) should wake when it asked to, not up to 50 us later.
   ::prctl(PR_SET_TIMERSLACK, 1UL);
-  while (std::optional<Piece> piece = next_piece()) {
-    piece->report.begin = Clock::now();
-    link_.copy(piece->dst, piece->src, piece->report.size);
-    piece->report.end = Clock::now();
-    if (options_.observer != nullptr) options_.observer->on_piece(piece->report);
-    finish_piece(*piece);
+  link_.attach_thread();
+  const auto depth = static_cast<std::size_t>(link_.depth());
+  while (true) {
+    while (flight_.size() < depth) {
+      std::optional<Piece> piece = next_piece(flight_.empty());
+      if (!piece) break;
+      send(*piece);
+      flight_.push_back(*piece);
+    }
+    if (flight_.empty()) return;  // stopped
+    receive(flight_.front());
+    flight_.erase(flight_.begin());
   }
 }
 
-std::optional<CopyEngine::Piece> CopyEngine::next_piece() noexcept {
+// Nothing when there is nothing to send now; if the engine may sleep, only when it stops.
+std::optional<CopyEngine::Piece> CopyEngine::next_piece(bool may_sleep) noexcept {
   dn::MutexLock lock(mutex_);
-  while (!is_stopping_ && queue_.empty()) wake_.wait(mutex_);
-  if (is_stopping_) return std::nullopt;
-  const PendingTransfer& pending = *queue_.most_important();
-  const Transfer& transfer = pending.transfer;
-  const std::uint64_t offset = pending.copied.value;
+  PendingTransfer* pending = nullptr;
+  while (!is_stopping_ && (pending = queue_.most_important()) == nullptr && may_sleep)
+    wake_.wait(mutex_);
+  if (is_stopping_ || pending == nullptr) return std::nullopt;
+  const Transfer& transfer = pending->transfer;
+  const dn::Bytes offset = pending->sent;
+  const dn::Bytes size = std::min(options_.piece, pending->left_to_send());
+  pending->sent += size;
   transfer.ticket->set(TransferState::kCopying);
-  in_flight_ = transfer.ticket;
-  return Piece{transfer.dst + offset, transfer.src + offset, transfer.ticket,
-               CopiedPiece{transfer.tag,
-                           transfer.transfer_class,
-                           pending.copied,
-                           std::min(options_.piece, pending.left()),
-                           {},
-                           {}}};
+  return Piece{transfer, pending->sent == transfer.size,
+               CopiedPiece{transfer.tag, transfer.transfer_class, offset, size, {}, {}}};
+}
+
+void CopyEngine::send(Piece& piece) noexcept {
+  const Transfer& transfer = piece.transfer;
+  const std::uint64_t offset = piece.report.offset.value;
+  piece.report.begin = Clock::now();
+  link_.send(transfer.dst + offset, transfer.src + offset, piece.report.size,
+             offset == 0 ? transfer.after : nullptr);
+  // On a link of one piece the transfer is done before anybody could make use of this.
+  if (!piece.is_last || link_.depth() == 1) return;
+  if (transfer.arrived != nullptr) link_.mark(*transfer.arrived);
+  transfer.ticket->settle(TransferState::kSent);
+}
+
+// The link is busy with one piece at a time: one that was sent early began when the one before it
+// ended.
+void CopyEngine::receive(Piece& piece) noexcept {
+  link_.receive();
+  piece.report.begin = std::max(piece.report.begin, last_end_);
+  piece.report.end = last_end_ = Clock::now();
+  if (options_.observer != nullptr) options_.observer->on_piece(piece.report);
+  finish_piece(piece);
 }
 
 void CopyEngine::finish_piece(const Piece& piece) noexcept {
   std::optional<TransferState> end;
   {
     dn::MutexLock lock(mutex_);
-    PendingTransfer& pending = *queue_.find(*piece.ticket);
-    in_flight_ = nullptr;
-    pending.copied += piece.report.size;
+    PendingTransfer& pending = *queue_.find(*piece.transfer.ticket);
+    pending.arrived += piece.report.size;
     ++counters_.pieces;
     counters_.bytes += piece.report.size;
     counters_.busy += piece.report.end - piece.report.begin;
-    if (pending.left().value == 0) {
+    if (pending.arrived == pending.transfer.size) {
       end = TransferState::kDone;
       ++counters_.transfers;
-    } else if (pending.is_cancelled) {
+    } else if (pending.is_cancelled && !pending.is_in_flight()) {
       end = TransferState::kCancelled;
       ++counters_.cancelled;
     }
     if (end) queue_.erase(&pending);
   }
   // Outside the lock, so that a waiter that wakes at once does not run into it.
-  if (end) piece.ticket->settle(*end);
+  if (end) piece.transfer.ticket->settle(*end);
 }
 
 }  // namespace rtswap

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "darknet/base/bytes.h"
 #include "darknet/base/mutex.h"
@@ -32,10 +33,11 @@ struct CopyEngineOptions {
 // Copies transfers over one link, on a thread of its own ("rtswap-copy"), piece by piece. Before
 // every piece it takes the most important pending transfer: the running job's before prefetches,
 // then in the order of submission. So a prefetch is overtaken at the next piece boundary and goes
-// on later from where it was.
+// on later from where it was. As many pieces are on their way at once as the link wants.
 //
 // All functions but the constructor may be called by any thread in the run phase: no heap memory,
-// and one short lock that is never held during a copy. Only cancel() blocks, for at most a piece.
+// and one short lock that is never held during a copy. Only cancel() blocks, until the pieces that
+// are on their way have arrived.
 class CopyEngine {
  public:
   struct Counters {
@@ -74,14 +76,14 @@ class CopyEngine {
 
  private:
   struct Piece {
-    std::byte* dst;
-    const std::byte* src;
-    TransferTicket* ticket;
+    Transfer transfer;
+    bool is_last;  // of its transfer
     CopiedPiece report;
   };
-
   void run() noexcept;
-  std::optional<Piece> next_piece() noexcept EXCLUDES(mutex_);
+  std::optional<Piece> next_piece(bool may_sleep) noexcept EXCLUDES(mutex_);
+  void send(Piece& piece) noexcept;
+  void receive(Piece& piece) noexcept EXCLUDES(mutex_);
   void finish_piece(const Piece& piece) noexcept EXCLUDES(mutex_);
 
   CopyLink& link_;
@@ -89,9 +91,11 @@ class CopyEngine {
   mutable dn::Mutex mutex_;
   std::condition_variable_any wake_;  // something was queued, or the engine stops
   TransferQueue queue_ GUARDED_BY(mutex_);
-  const TransferTicket* in_flight_ GUARDED_BY(mutex_) = nullptr;
   bool is_stopping_ GUARDED_BY(mutex_) = false;
   Counters counters_ GUARDED_BY(mutex_);
+  // Of the engine's thread: the pieces on their way, oldest first, and when the last one arrived.
+  std::vector<Piece> flight_;
+  std::chrono::steady_clock::time_point last_end_;
   std::thread thread_;  // last: it uses all of the above
 };
 

@@ -5,18 +5,44 @@
 #include <cstddef>
 
 #include "darknet/base/bytes.h"
+#include "darknet/device/stream.h"
 
 namespace rtswap {
 
-// The way from the host store into chunks: memory to memory on the host, pinned memory over PCIe on
+// The way from the host store into chunks: memory to memory on the host, pinned memory over PCIe to
 // a GPU. Used by one thread, the copy engine's; no heap, no printing. A link that cannot go on ends
 // the process: there is no right answer without the weights.
 class CopyLink {
  public:
   virtual ~CopyLink() = default;
 
-  // Copies one piece. The bytes are visible to the device when the call returns.
+  // Called by the thread that will use it, before the first piece.
+  virtual void attach_thread() noexcept {}
+  // Pieces that may be on their way at once: two keep a link busy that needs a moment to start one.
+  virtual int depth() const noexcept { return 1; }
+
+  // Sends a piece behind those sent before, and not before `after` is reached (null: at once).
+  virtual void send(std::byte* dst, const std::byte* src, dn::Bytes size,
+                    const dn::Fence* after) noexcept = 0;
+  // Records a fence that is reached when everything sent so far has arrived.
+  virtual void mark(dn::Fence& fence) noexcept = 0;
+  // Returns when the oldest piece that was sent and not yet received has arrived. The device sees
+  // its bytes then.
+  virtual void receive() noexcept = 0;
+};
+
+// A link whose pieces have arrived when they are sent.
+class SynchronousLink : public CopyLink {
+ public:
   virtual void copy(std::byte* dst, const std::byte* src, dn::Bytes size) noexcept = 0;
+
+  void send(std::byte* dst, const std::byte* src, dn::Bytes size,
+            const dn::Fence* after) noexcept override {
+    if (after != nullptr) after->wait();
+    copy(dst, src, size);
+  }
+  void mark(dn::Fence& /*fence*/) noexcept override {}  // one never recorded counts as reached
+  void receive() noexcept override {}
 };
 
 }  // namespace rtswap

@@ -10,7 +10,7 @@
 namespace rtswap {
 
 // The link of the CPU backend: the CPU itself copies.
-class HostLink final : public CopyLink {
+class HostLink final : public SynchronousLink {
  public:
   void copy(std::byte* dst, const std::byte* src, dn::Bytes size) noexcept override;
 };

@@ -23,7 +23,8 @@ void ThrottledLink::copy(std::byte* dst, const std::byte* src, dn::Bytes size) n
   const LinkClock::Instant now = clock_.now();
   const bool is_continuous = now - returned_at_ <= kMaxGap && now - free_at_ <= kMaxCredit;
   free_at_ = (is_continuous ? free_at_ : now) + cost(size);
-  inner_.copy(dst, src, size);
+  inner_.send(dst, src, size, nullptr);
+  inner_.receive();
   clock_.sleep_until(free_at_);
   returned_at_ = clock_.now();
 }

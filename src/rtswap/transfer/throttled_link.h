@@ -23,7 +23,7 @@ struct LinkRate {
 // should have ended, so lateness does not add up and the average rate is exact. After a gap, and
 // for lateness beyond kMaxCredit (the machine is slower than the imagined link), the clock starts
 // again from now.
-class ThrottledLink final : public CopyLink {
+class ThrottledLink final : public SynchronousLink {
  public:
   // A longer pause than this between two pieces means that the link was idle.
   static constexpr std::chrono::microseconds kMaxGap{200};
@@ -33,7 +33,9 @@ class ThrottledLink final : public CopyLink {
   // negative latency.
   ThrottledLink(CopyLink& inner, LinkRate rate, LinkClock& clock = LinkClock::system());
 
+  void attach_thread() noexcept override { inner_.attach_thread(); }
   void copy(std::byte* dst, const std::byte* src, dn::Bytes size) noexcept override;
+  void mark(dn::Fence& fence) noexcept override { inner_.mark(fence); }
 
  private:
   std::chrono::nanoseconds cost(dn::Bytes size) const;

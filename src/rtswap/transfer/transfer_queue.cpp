@@ -12,16 +12,18 @@ TransferQueue::TransferQueue(std::size_t capacity) : capacity_(capacity) {
 
 bool TransferQueue::push(const Transfer& transfer) noexcept {
   if (pending_.size() == capacity_) return false;
-  pending_.push_back(PendingTransfer{transfer, dn::Bytes(), false});
+  pending_.push_back(PendingTransfer{transfer, {}, {}, false});
   return true;
 }
 
 PendingTransfer* TransferQueue::most_important() noexcept {
-  if (pending_.empty()) return nullptr;
-  const auto running = std::find_if(pending_.begin(), pending_.end(), [](const auto& pending) {
-    return pending.transfer.transfer_class == TransferClass::kRunning;
-  });
-  return running == pending_.end() ? &pending_.front() : &*running;
+  PendingTransfer* best = nullptr;
+  for (PendingTransfer& pending : pending_) {
+    if (pending.left_to_send() == dn::Bytes()) continue;
+    if (pending.transfer.transfer_class == TransferClass::kRunning) return &pending;
+    if (best == nullptr) best = &pending;
+  }
+  return best;
 }
 
 PendingTransfer* TransferQueue::find(const TransferTicket& ticket) noexcept {

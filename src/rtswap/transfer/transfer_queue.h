@@ -12,10 +12,12 @@ namespace rtswap {
 // A transfer that is not finished.
 struct PendingTransfer {
   Transfer transfer;
-  dn::Bytes copied;
-  bool is_cancelled = false;  // ends with the piece in flight
+  dn::Bytes sent;  // by whole pieces, as below
+  dn::Bytes arrived;
+  bool is_cancelled = false;  // ends with the pieces in flight
 
-  dn::Bytes left() const { return transfer.size - copied; }
+  dn::Bytes left_to_send() const { return is_cancelled ? dn::Bytes() : transfer.size - sent; }
+  bool is_in_flight() const { return sent != arrived; }
 };
 
 // The copy engine's waiting line: the running job's transfers before prefetches, and first come
@@ -28,8 +30,9 @@ class TransferQueue {
 
   // false: full.
   [[nodiscard]] bool push(const Transfer& transfer) noexcept;
-  // What the link should work on next; null when empty.
+  // What the link should send a piece of next; null when nothing is left to send.
   PendingTransfer* most_important() noexcept;
+  PendingTransfer* first() noexcept { return pending_.empty() ? nullptr : &pending_.front(); }
   PendingTransfer* find(const TransferTicket& ticket) noexcept;
   void erase(const PendingTransfer* pending) noexcept;
 

@@ -6,7 +6,16 @@ namespace rtswap {
 
 TransferState TransferTicket::wait() const noexcept {
   TransferState seen = state();
-  while (seen == TransferState::kQueued || seen == TransferState::kCopying) {
+  while (is_waiting(seen) || seen == TransferState::kSent) {
+    state_.wait(static_cast<int>(seen));
+    seen = state();
+  }
+  return seen;
+}
+
+TransferState TransferTicket::wait_until_sent() const noexcept {
+  TransferState seen = state();
+  while (is_waiting(seen)) {
     state_.wait(static_cast<int>(seen));
     seen = state();
   }

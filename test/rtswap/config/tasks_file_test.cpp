@@ -35,7 +35,7 @@ tasks:
     deadline: 40ms
     phase: 5ms
     priority: -3
-    precision: fp32
+    precision: fp16
     batch: 1
     thresh: 0.5
     nms: 0
@@ -45,7 +45,7 @@ tasks:
      period: 1s, output: {images: none}}
 )");
   EXPECT_EQ(set.file, "t.yaml");
-  EXPECT_EQ(set.device, Device::kCpu);
+  EXPECT_EQ(set.device, "cpu");
   EXPECT_EQ(set.memory_limit, dn::Bytes(3ull << 29));
   EXPECT_EQ(set.policy, PolicyKind::kFifo);
   EXPECT_EQ(set.chunk, dn::Bytes(2 << 20));
@@ -78,8 +78,11 @@ tasks:
   EXPECT_EQ(front.output.images_directory, "out/front");
   EXPECT_EQ(front.where.str(), "t.yaml:13:5");
 
+  EXPECT_EQ(set.tasks[0].precision, Precision::kFp16);
+
   const TaskSpec& rear = set.tasks[1];
   EXPECT_EQ(rear.cfg, root_ / "cfg/net.cfg");
+  EXPECT_EQ(rear.precision, Precision::kFp32);
   EXPECT_EQ(rear.weights.random_seed, 18446744073709551615U);
   EXPECT_EQ(rear.input.kind, InputKind::kRandom);
   EXPECT_EQ(rear.input.random_seed, 7U);
@@ -88,7 +91,7 @@ tasks:
 
 TEST_F(TasksFile, DefaultsOfWhatIsLeftOut) {
   const TaskSetSpec set = parse(one_task("", ""));
-  EXPECT_EQ(set.device, Device::kAuto);
+  EXPECT_EQ(set.device, "auto");
   EXPECT_FALSE(set.memory_limit.has_value());
   EXPECT_EQ(set.policy, PolicyKind::kEdf);
   EXPECT_FALSE(set.chunk.has_value());

@@ -18,7 +18,7 @@ using dn::Bytes;
 
 // Copies with pauses of random length, some of them long enough for the device thread to get far
 // ahead.
-class MoodyLink final : public CopyLink {
+class MoodyLink final : public SynchronousLink {
  public:
   explicit MoodyLink(unsigned seed) : random_(seed) {}
   void copy(std::byte* dst, const std::byte* src, dn::Bytes size) noexcept override {

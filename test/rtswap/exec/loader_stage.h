@@ -8,7 +8,7 @@
 #include <random>
 #include <vector>
 
-#include "darknet/device/host/host_vmm.h"
+#include "darknet/device/host/host_device.h"
 #include "rtswap/exec/group_loader.h"
 #include "rtswap/memory/budget.h"
 #include "rtswap/memory/chunk_pool.h"
@@ -22,22 +22,24 @@ class LoaderStage {
   LoaderStage(SwapPlan plan_to_use, CopyLink& link, dn::Bytes piece = kMaxPiece,
               PieceObserver* observer = nullptr)
       : plan(std::move(plan_to_use)),
-        pool_(vmm_, budget_, plan.chunk, plan.chunk_count(), "test"),
-        tickets_(group_total(plan)),
-        engine(link, {piece, tickets_.size(), observer}) {
+        pool_(device_.vmm(), budget_, plan.chunk, plan.chunk_count(), "test"),
+        compute_(device_.make_stream(dn::StreamPriority::kNormal)),
+        signals_(plan, device_),
+        engine(link, {piece, signals_.loads.size(), observer}) {
     std::mt19937 random(1);
     std::vector<LoadableNetwork> networks;
     for (const NetworkPlan& network : plan.networks) {
       auto& image = images_.emplace_back(network.range.value);
       for (std::byte& b : image) b = static_cast<std::byte>(random());
-      VaRange& range = ranges_.emplace_back(vmm_, pool_, network.range, "test");
+      VaRange& range = ranges_.emplace_back(device_.vmm(), pool_, network.range, "test");
       for (const LayerGroup& group : network.groups) {
         for (std::size_t i = 0; i < group.chunks.size(); ++i)
           range.map(group.offset + plan.chunk * i, ChunkIndex{group.chunks[i]});
       }
       networks.push_back({&network, range.base(), image.data()});
     }
-    loader = std::make_unique<GroupLoader>(networks, plan.chunk_count(), engine, tickets_);
+    loader =
+        std::make_unique<GroupLoader>(networks, plan.chunk_count(), engine, signals_, *compute_);
   }
 
   // What a kernel of the group would read now is what the host store says.
@@ -48,23 +50,17 @@ class LoaderStage {
                        images_[network].data() + g.offset.value, g.size.value) == 0;
   }
 
- private:
-  static std::size_t group_total(const SwapPlan& plan) {
-    std::size_t total = 0;
-    for (const NetworkPlan& network : plan.networks) total += network.groups.size();
-    return total;
-  }
-
  public:
   const SwapPlan plan;
 
  private:
-  dn::HostVmm vmm_;
+  dn::HostDevice device_;
   Budget budget_;
   ChunkPool pool_;
   std::deque<VaRange> ranges_;
   std::vector<std::vector<std::byte>> images_;
-  std::vector<TransferTicket> tickets_;
+  std::unique_ptr<dn::Stream> compute_;
+  LoadSignals signals_;
 
  public:
   CopyEngine engine;

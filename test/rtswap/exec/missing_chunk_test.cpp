@@ -36,7 +36,8 @@ class MissingChunkDeathTest : public testing::Test {
     PreparedSet prepared = prepare(tasks);
     SwapPlan plan = plan_for(tasks, prepared);
     if (!with_all_chunks) take_a_chunk_away(plan);
-    const DeviceMemory memory({}, prepared, plan);
+    const auto stream = prepared.device->make_stream(dn::StreamPriority::kNormal);
+    const DeviceMemory memory(*prepared.device, *stream, {}, prepared, plan);
     prepared.tasks[0].compiled->run();
     ::_exit(0);
   }

@@ -225,7 +225,7 @@ TEST(CopyEngine, CutsPiecesOfTheGivenSize) {
 }
 
 // Takes 2 ms for a piece and writes it at the end of that time.
-class SlowLink final : public CopyLink {
+class SlowLink final : public SynchronousLink {
  public:
   void copy(std::byte* dst, const std::byte* src, Bytes size) noexcept override {
     std::this_thread::sleep_for(2ms);

@@ -12,7 +12,7 @@ namespace rtswap {
 
 // A link that a test drives step by step: it stops before every piece until the test lets it go, so
 // that a test can say what happens while a piece is in flight.
-class StepLink final : public CopyLink {
+class StepLink final : public SynchronousLink {
  public:
   void copy(std::byte* dst, const std::byte* src, dn::Bytes size) noexcept override {
     std::unique_lock lock(mutex_);

@@ -33,7 +33,7 @@ class FakeClock final : public LinkClock {
 };
 
 // A link whose copies take time on the fake clock.
-class SlowLink final : public CopyLink {
+class SlowLink final : public SynchronousLink {
  public:
   explicit SlowLink(FakeClock& clock) : clock_(clock) {}
   void copy(std::byte*, const std::byte*, Bytes) noexcept override { clock_.pass(pause); }
@@ -45,7 +45,7 @@ class SlowLink final : public CopyLink {
 
 class ThrottledLinkTest : public testing::Test {
  protected:
-  Clock::duration time_of_pieces(CopyLink& link, int pieces) {
+  Clock::duration time_of_pieces(SynchronousLink& link, int pieces) {
     const std::vector<std::byte> src(kPiece.value);
     std::vector<std::byte> dst(kPiece.value);
     const auto begin = clock_.now();
