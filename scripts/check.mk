@@ -29,7 +29,7 @@ headers: $(patsubst %,$(CHECKED)/%.alone,$(shell \
 $(CHECKED)/%.alone: %
 	@mkdir -p $(@D)
 	$(Q)echo '#include "$<"' | $(CXX) $(FLAGS) $(EMULATED_INCLUDE) $(INCLUDES) -Werror \
-	  -Wno-unknown-pragmas -fsyntax-only -MMD -MP -MT $@ -MF $@.d -x c++ -
+	  -fsyntax-only -MMD -MP -MT $@ -MF $@.d $(if $(filter %.cuh,$<),$(AS_CPP),-x c++) -
 	@touch $@
 
 -include $(shell find $(wildcard $(CHECKED)) -name '*.d' 2> /dev/null)

@@ -6,10 +6,11 @@
 # COMPILE_CU, which compiles a .cu file, GPU_WORD for the name of the variant.
 
 EMULATED_INCLUDE := -isystem test/emulated_cuda/include
+# Makes C++ of .cu and .cuh files: nvcc includes the runtime by itself and has pragmas of its own.
+AS_CPP := -include cuda_runtime.h -Wno-unknown-pragmas -x c++
 
 ifeq ($(GPU),emulated)
-# The compiler of the .cpp files takes .cu files for C++; nvcc's own pragmas are not its business.
-COMPILE_CU = $(COMPILE) -Wno-unknown-pragmas -x c++
+COMPILE_CU = $(COMPILE) $(AS_CPP)
 INCLUDES += $(EMULATED_INCLUDE)
 GPU_WORD := -emulated
 endif
