@@ -3,12 +3,15 @@
 #
 # What a person types. `make help` lists it; how things are built is in scripts/*.mk:
 #   scripts/options.mk  GPU=0/1 and friends: what is asked for, what this machine has, the flags
+#   scripts/gpu.mk      the flags of the CUDA backend
 #   scripts/build.mk    sources, objects, libraries, program, test and benchmark programs
 #   scripts/check.mk    the per-file part of `make check`
 
-# Options, 0 or 1; what is left out is found by itself. SANITIZE also takes `thread`.
+# Options, 0 or 1; what is left out is found by itself. GPU also takes `emulated`, SANITIZE
+# `thread`.
 #   GPU CUDNN CUDNN_HALF OPENCV ONEDNN OPENMP AVX DEBUG SANITIZE LIBSO
-# Also: V=1 shows the commands, WERROR=1 makes warnings errors, CXX and CXXFLAGS as usual.
+# Also: V=1 shows the commands, WERROR=1 makes warnings errors, CXX and CXXFLAGS as usual; NVCC and
+# GPU_ARCHS for GPU=1.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
@@ -24,6 +27,10 @@ AGAIN := +@$(MAKE) --no-print-directory
 PREFIX ?= /usr/local
 DESTDIR ?=
 
+# `make test` runs the CUDA backend on a device that the CPU emulates; no other pass has to.
+ON_EMULATED_GPU := GPU=emulated CUDNN=0 CUDNN_HALF=0
+WITHOUT_GPU := GPU=0 CUDNN=0 CUDNN_HALF=0
+
 # The sanitizer passes of `make test` compile and run no more than they have to, because all of
 # `make test` must stay below ten minutes on two cores. The *_DIRS are source folders, each with its
 # tests in the same folder under test/; the *_FILTERs are GoogleTest filters.
@@ -35,7 +42,8 @@ TSAN_FILTER ?= *
 
 # These goals need options and compilers to be looked at; the others run before anything is
 # installed, and call make again for these.
-BUILD_GOALS := all unit install test-programs subset-program bench-program tidy headers
+BUILD_GOALS := all unit install test-programs gpu-test-program subset-program bench-program device \
+  tidy headers
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq (,$(filter $(BUILD_GOALS) build/% darknet/%,$(GOALS)))
 include scripts/options.mk scripts/build.mk scripts/check.mk
@@ -44,7 +52,7 @@ ifneq (,$(filter clean,$(GOALS)))
 .NOTPARALLEL:
 endif
 
-.PHONY: deps demo test check format bench bench-opencv clean help
+.PHONY: deps demo test test-gpu test-gpu-emulated check format bench bench-opencv clean help
 
 deps:
 	@scripts/deps.sh build test
@@ -58,14 +66,29 @@ demo:
 test:
 	@scripts/deps.sh build test
 	$(AGAIN) all test-programs
+	$(AGAIN) gpu-test-program $(ON_EMULATED_GPU)
 ifeq (,$(filter-out 0,$(SANITIZE)))
-	$(AGAIN) subset-program SANITIZE=1 SUBSET=asan DIRS="$(ASAN_DIRS)"
-	$(AGAIN) subset-program SANITIZE=thread SUBSET=tsan DIRS="$(TSAN_DIRS)" \
+	$(AGAIN) subset-program $(WITHOUT_GPU) SANITIZE=1 SUBSET=asan DIRS="$(ASAN_DIRS)"
+	$(AGAIN) subset-program $(WITHOUT_GPU) SANITIZE=thread SUBSET=tsan DIRS="$(TSAN_DIRS)" \
 	    TEST_DIRS="$(TSAN_TEST_DIRS)"
 	@scripts/run_tests.sh "asan=$(ASAN_FILTER)" "tsan=$(TSAN_FILTER)"
 else
 	@scripts/run_tests.sh
 endif
+
+# The tests of the CUDA backend alone: on a GPU, and on the emulated device (with SANITIZE=1, too).
+test-gpu:
+	@scripts/deps.sh build test
+	$(AGAIN) device GPU=1
+	@rm -rf build/tests
+	$(AGAIN) all gpu-test-program GPU=1
+	@SHELL_TESTS=test/gpu scripts/run_tests.sh
+
+test-gpu-emulated:
+	@scripts/deps.sh build test
+	@rm -rf build/tests
+	$(AGAIN) gpu-test-program $(ON_EMULATED_GPU)
+	@SHELL_TESTS= scripts/run_tests.sh
 
 check:
 	@scripts/deps.sh build check

@@ -6,25 +6,30 @@
 
 CHECKED := build/check
 # Static analysis looks at the product; the tests are held by formatting and the compiler.
-TIDIED := $(MAIN:%=$(wildcard %)) $(ENGINE) $(EXECUTOR)
+# The CUDA backend and what stands in for it are both looked at, the device being the emulated one,
+# so that no CUDA is needed. cuDNN has no such double: the compiler alone looks at its folder.
+TIDIED := $(call files,darknet src,cudnn $(filter-out cuda no_cuda no_cudnn,$(LEFT_OUT)), \
+  -name '*.cpp')
 # clang-tidy has no omp.h of its own and needs none: without -fopenmp the loops are ordinary ones.
-TIDY_FLAGS := -std=c++20 -I. -Isrc $(filter -mavx2 -mfma,$(FLAGS)) -Wall -Wextra -Wthread-safety \
+TIDY_INCLUDES := -std=c++20 -I. -Isrc $(EMULATED_INCLUDE)
+TIDY_FLAGS := $(TIDY_INCLUDES) $(filter -mavx2 -mfma,$(FLAGS)) -Wall -Wextra -Wthread-safety \
   -Wno-unknown-pragmas
 
 .PHONY: tidy headers
 tidy: $(TIDIED:%=$(CHECKED)/%.tidy)
 $(CHECKED)/%.tidy: % .clang-tidy
 	@mkdir -p $(@D)
-	$(Q)$(CXX) -std=c++20 -I. -Isrc -MM -MP -MT $@ -MF $@.d $<
+	$(Q)$(CXX) $(TIDY_INCLUDES) -MM -MP -MT $@ -MF $@.d $<
 	$(Q)clang-tidy-14 --quiet $< -- $(TIDY_FLAGS) 2> $@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-# A header that its own .cpp includes first is known to compile alone; these are the others.
+# A header that its own source includes first is known to compile alone; these are the others.
 headers: $(patsubst %,$(CHECKED)/%.alone,$(shell \
-  $(if $(filter headers,$(GOALS)),scripts/check_includes.py --lone-headers)))
+  $(if $(filter headers,$(GOALS)),scripts/check_includes.py --lone-headers | grep -v /cudnn/)))
 $(CHECKED)/%.alone: %
 	@mkdir -p $(@D)
-	$(Q)echo '#include "$<"' | $(CXX) $(FLAGS) -Werror -fsyntax-only -MMD -MP -MT $@ -MF $@.d -x c++ -
+	$(Q)echo '#include "$<"' | $(CXX) $(FLAGS) $(EMULATED_INCLUDE) $(INCLUDES) -Werror \
+	  -fsyntax-only -MMD -MP -MT $@ -MF $@.d $(if $(filter %.cuh,$<),$(AS_CPP),-x c++) -
 	@touch $@
 
 -include $(shell find $(wildcard $(CHECKED)) -name '*.d' 2> /dev/null)

@@ -4,7 +4,7 @@
 """Include directions: who may include whom.
 
 usage: check_includes.py                  prints each include that points the wrong way; exit code 1 if any
-       check_includes.py --lone-headers   prints the headers that no .cpp of their own includes first
+       check_includes.py --lone-headers   prints the headers that no source of their own includes first
        check_includes.py --self-test      shows that the rules catch what they are made for
 """
 
@@ -112,14 +112,13 @@ def violations(root):
 def lone_headers(root):
     files = list(project_files(root))
     for path in files:
-        if not path.endswith(".h"):
+        stem, extension = os.path.splitext(path)
+        if extension not in (".h", ".cuh"):
             continue
-        source = path[:-2] + ".cpp"
-        if source in files:
-            first = next(includes_of(root, source), (0, ""))[1]
-            if path in (first, "src/" + first):
-                continue
-        yield path
+        sources = [stem + e for e in (".cpp", ".cu") if stem + e in files]
+        firsts = [next(includes_of(root, source), (0, ""))[1] for source in sources]
+        if not any(path in (first, "src/" + first) for first in firsts):
+            yield path
 
 
 def self_test():

@@ -3,7 +3,7 @@
 # Copyright (c) 2026 The Darknet RT-Swap authors
 #
 # usage: format.sh [--check]
-# Formats every C++ file, or says which are not formatted.
+# Formats every C++ and CUDA file, or says which are not formatted.
 set -u
 cd "$(dirname "$0")/.." || exit 3
 format() { scripts/cpp_files.sh | xargs -r -P "$(nproc)" -n 16 clang-format-14 "$@"; }

@@ -2,8 +2,8 @@
 # Copyright (c) 2026 The Darknet RT-Swap authors
 #
 # Decides every option: as asked, or as found. In: GPU CUDNN CUDNN_HALF OPENCV ONEDNN OPENMP AVX
-# DEBUG SANITIZE LIBSO CXX CXXFLAGS. Out: the same options as 0 or 1, COMPILE, LDFLAGS, LIBS,
-# ENGINE_LIBS, VARIANT.
+# DEBUG SANITIZE LIBSO CXX CXXFLAGS, NVCC GPU_ARCHS. Out: the same options as 0 or 1, COMPILE,
+# COMPILE_CU, LDFLAGS, LIBS, ENGINE_LIBS, VARIANT.
 
 ifeq ($(origin CXX),default)
 CXX := $(shell scripts/find_cxx.sh)
@@ -16,19 +16,18 @@ ifneq ($(MISSING),)
 $(error these packages are missing: $(MISSING); run 'make deps', or install them yourself)
 endif
 
+comma := ,
 # $(call checked,NAME,values): the option is empty or one of the values.
 checked = $(if $(filter-out $2,$($1)),$(error $1=$($1): it must be one of $2))
-$(foreach o,GPU CUDNN CUDNN_HALF OPENCV ONEDNN OPENMP AVX DEBUG LIBSO,$(call checked,$o,0 1))
+$(call checked,GPU,0 1 emulated)
+$(foreach o,CUDNN CUDNN_HALF OPENCV ONEDNN OPENMP AVX DEBUG LIBSO,$(call checked,$o,0 1))
 $(call checked,SANITIZE,0 1 thread)
 
 # ---- what this machine and this source tree have; each FOUND_ is empty or says what was found
-$(shell scripts/probe.sh "$(CXX)" build/found.mk)
+$(shell scripts/probe.sh "$(CXX)" build/found.mk $(NVCC))
 include build/found.mk
 CCACHE := $(shell command -v ccache)
 backend_exists = $(shell find $(wildcard darknet src) -type d -name $1 -print -quit)
-ifeq ($(call backend_exists,cuda),)
-NO_GPU := this version has no CUDA backend
-endif
 ifeq ($(call backend_exists,opencv),)
 NO_OPENCV := this version has no OpenCV part
 endif
@@ -53,9 +52,15 @@ else
 endif
 endef
 unless_found = $(if $1,,$2)
-$(eval $(call decide,GPU,,$(NO_GPU)))
-$(eval $(call decide,CUDNN,,$(NO_GPU)))
-$(eval $(call decide,CUDNN_HALF,,$(NO_GPU)))
+# Asked for, the CUDA backend needs the toolkit alone; by itself it comes where there is a GPU, too.
+ifeq ($(GPU),emulated)
+NOTE_GPU := the CUDA backend on the device of test/emulated_cuda, without CUDA
+else
+$(eval $(call decide,GPU,$(FOUND_CUDA),$(or $(NO_CUDA),$(if $(GPU),,$(NO_DEVICE)))))
+endif
+$(eval $(call decide,CUDNN,$(FOUND_CUDNN),$(if $(filter 1,$(GPU)),$(NO_CUDNN),it needs GPU=1)))
+# Darknet's option, accepted so that its users' commands work: here a run chooses its precision.
+$(eval $(call decide,CUDNN_HALF,changes nothing: precision is chosen when a network is loaded,$(if $(filter 1,$(CUDNN)),,it needs CUDNN=1)))
 $(eval $(call decide,OPENCV,$(FOUND_OPENCV),$(or $(NO_OPENCV),$(call unless_found,$(FOUND_OPENCV),not found; package libopencv-dev has it))))
 $(eval $(call decide,ONEDNN,$(FOUND_ONEDNN),$(or $(NO_THREADS_LIBS),$(call unless_found,$(FOUND_ONEDNN),not found; package libdnnl-dev has it))))
 $(eval $(call decide,OPENMP,$(FOUND_OPENMP),$(or $(NO_THREADS_LIBS),$(call unless_found,$(FOUND_OPENMP),the compiler does not link with -fopenmp; g++ does (clang needs package libomp-dev)))))
@@ -75,11 +80,12 @@ ifneq ($(SANITIZE),0)
 OPTIMISE := -O1 -g1 -fno-omit-frame-pointer -D_GLIBCXX_ASSERTIONS
 endif
 SANITIZERS_0 :=
-SANITIZERS_1 := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+SANITIZERS_1 := -fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined
 SANITIZERS_thread := -fsanitize=thread
 SANITIZERS := $(SANITIZERS_$(SANITIZE))
 FLAGS := -std=c++20 $(OPTIMISE) -Wall -Wextra -Wno-restrict -ffp-contract=off -fno-math-errno \
-  -fno-trapping-math -pthread -I. -Isrc $(SANITIZERS)
+  -fno-trapping-math -pthread $(SANITIZERS)
+INCLUDES := -I. -Isrc
 LDFLAGS ?=
 # What libdarknet needs; the program needs more.
 ENGINE_LIBS := -lfmt -pthread
@@ -99,26 +105,27 @@ ifeq ($(ONEDNN),1)
 ENGINE_LIBS += -ldnnl
 endif
 ifeq ($(OPENCV),1)
-FLAGS += $(OPENCV_INCLUDE)
+INCLUDES += $(OPENCV_INCLUDE)
 ENGINE_LIBS += -lopencv_highgui -lopencv_videoio -lopencv_imgcodecs -lopencv_imgproc -lopencv_core
 endif
+include scripts/gpu.mk
 LIBS := -lyaml-cpp $(ENGINE_LIBS)
-COMPILE := $(CCACHE) $(CXX) $(FLAGS) $(CXXFLAGS)
+COMPILE := $(CCACHE) $(CXX) $(FLAGS) $(INCLUDES) $(CXXFLAGS)
 
 # Objects of different options never meet: each set of options has a folder of its own.
 word_if = $(if $(filter 1,$($1)),-$2)
-VARIANT := $(if $(filter 1,$(DEBUG)),debug,release)$(call word_if,ONEDNN,onednn)$(call word_if,OPENMP,openmp)$(call \
-  word_if,AVX,avx)$(call word_if,OPENCV,opencv)$(call word_if,LIBSO,pic)$(if \
-  $(filter 1,$(SANITIZE)),-asan)$(if $(filter thread,$(SANITIZE)),-tsan)
+VARIANT := $(if $(filter 1,$(DEBUG)),debug,release)$(GPU_WORD)$(call word_if,CUDNN,cudnn)$(call \
+  word_if,ONEDNN,onednn)$(call word_if,OPENMP,openmp)$(call word_if,AVX,avx)$(call \
+  word_if,OPENCV,opencv)$(call word_if,LIBSO,pic)$(if $(filter 1,$(SANITIZE)),-asan)$(if \
+  $(filter thread,$(SANITIZE)),-tsan)
 
 # ---- the table, once per command of the user
 ifeq ($(OPTIONS_SHOWN)$(SUBSET),)
 export OPTIONS_SHOWN := 1
-comma := ,
 NOTE_DEBUG := $(filter -O%,$(OPTIMISE))
 NOTE_SANITIZE := $(SANITIZERS)
 NOTE_LIBSO := $(if $(filter 1,$(LIBSO)),-fPIC$(comma) also darknet/libdarknet.so)
-row = $(info $(shell printf '  %-10s %-3s %s' '$1' '$($1)' '$(NOTE_$1)'))
+row = $(info $(shell printf '  %-10s %-8s %s' '$1' '$($1)' '$(NOTE_$1)'))
 $(info Options (NAME=0 or NAME=1 decides otherwise):)
 $(foreach o,GPU CUDNN CUDNN_HALF OPENCV ONEDNN OPENMP AVX DEBUG SANITIZE LIBSO,$(call row,$o))
 $(info Compiler: $(shell $(CXX) --version | head -n 1)$(if $(CCACHE),$(comma) through ccache))

@@ -2,15 +2,25 @@
 # SPDX-License-Identifier: MIT
 # Copyright (c) 2026 The Darknet RT-Swap authors
 #
-# usage: probe.sh COMPILER FILE
+# usage: probe.sh COMPILER FILE [NVCC]
 # Writes FILE, for make to include: what the optional parts of the build can use on this machine.
-# A probe compiles and links two lines. The answers are kept until the compiler, the installed
-# packages or this script change.
+# A probe compiles and links two lines. The answers are kept until the compilers, the installed
+# packages, the GPUs or this script change.
 set -u
 cxx=$1 file=$2
+cuda_script=$(dirname "$0")/probe_cuda.sh
 
-key="# $cxx $($cxx --version | head -n 1) $(stat -c %Y /var/lib/dpkg/status /usr/local/include \
-  /usr/local/lib "$0" 2> /dev/null | tr '\n' ' ')"
+nvcc=${3:-}
+for candidate in ${CUDA_HOME:+"$CUDA_HOME/bin/nvcc"} nvcc /usr/local/cuda/bin/nvcc; do
+  if [ -z "$nvcc" ]; then nvcc=$(command -v "$candidate"); fi
+done
+# Also those of Jetsons and of Windows' Linux.
+gpus=$(ls -d /dev/nvidia[0-9]* /dev/nvhost-gpu /dev/nvgpu /dev/dxg 2> /dev/null
+  cat /proc/driver/nvidia/version 2> /dev/null)
+
+key="# $cxx $($cxx --version | head -n 1) $(stat -L -c %Y /var/lib/dpkg/status /usr/local/include \
+  /usr/local/lib "$0" "$cuda_script" "$nvcc" "${nvcc%/*/*}/include" 2> /dev/null |
+  tr '\n' ' ')$nvcc $(tr '\n' ' ' <<< "$gpus")"
 if [ -f "$file" ] && [ "$(head -n 1 "$file")" = "$key" ]; then exit 0; fi
 
 links() {  # links SOURCE FLAGS...: does it?
@@ -55,5 +65,6 @@ FOUND_OPENCV := $opencv
 OPENCV_INCLUDE := $opencv_include
 FOUND_OPENMP := $openmp
 FOUND_AVX := $avx
+$("$cuda_script" "$cxx" "$nvcc")
 END
 mv "$file.$$" "$file"

@@ -3,12 +3,14 @@
 # Copyright (c) 2026 The Darknet RT-Swap authors
 #
 # usage: run_tests.sh [NAME=FILTER...]
-# Runs every GoogleTest program in build/tests and every test/cli/*.sh, from the project's root. A
-# FILTER narrows the program of that NAME. A shell test gets the path of the built program and
-# exits with 0 (passed), 77 (skipped; its last line says why) or anything else (failed).
+# Runs every GoogleTest program in build/tests and the shell tests of a folder, SHELL_TESTS in the
+# environment or test/cli, from the project's root. A FILTER narrows the program of that NAME. A
+# shell test gets the path of the built program and exits with 0 (passed), 77 (skipped; its last
+# line says why) or anything else (failed).
 # Exit code 1 when anything failed. The last line has the totals.
 set -u
 cd "$(dirname "$0")/.." || exit 3
+shell_tests=${SHELL_TESTS-test/cli}
 
 passed=0 failed=0 skipped=0 failures=()
 report() {  # report NAME PASSED FAILED SKIPPED SECONDS
@@ -63,7 +65,7 @@ skip_reasons() {
 
 run_shell_test() {  # run_shell_test FILE
   local start=$SECONDS name log
-  name=cli/$(basename "$1" .sh)
+  name=$(basename "$shell_tests")/$(basename "$1" .sh)
   log=build/tests/$(basename "$1").log
   bash "$1" darknet/darknet > "$log" 2>&1 < /dev/null
   case $? in
@@ -88,7 +90,7 @@ for program in build/tests/*; do
   done
   run_gtest "$name" "$filter"
 done
-for file in test/cli/*.sh; do
+for file in "$shell_tests"/*.sh; do
   if [ -f "$file" ]; then run_shell_test "$file"; fi
 done
 
