@@ -9,7 +9,7 @@
 #include "darknet/base/aligned_buffer.h"
 #include "darknet/base/parallel.h"
 #include "darknet/layers/blur.h"
-#include "darknet/layers/cpu/convolution_weights.h"
+#include "darknet/layers/convolution_weights.h"
 #include "darknet/layers/cpu/kernels.h"
 #include "darknet/layers/shortcut.h"
 
