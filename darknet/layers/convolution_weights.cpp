@@ -37,6 +37,16 @@ void fold_batch_normalization(const NetworkWeights& all, int layer, int sub,
   }
 }
 
+std::vector<float> normalization_values(const NetworkWeights& all, int layer) {
+  std::vector<float> values;
+  for (const WeightKind kind :
+       {WeightKind::kScales, WeightKind::kMeans, WeightKind::kVariances, WeightKind::kBiases}) {
+    const auto array = all.find(layer, kind);
+    values.insert(values.end(), array.begin(), array.end());
+  }
+  return values;
+}
+
 }  // namespace
 
 ConvolutionWeights fold_convolution(const ConvolutionalLayer& layer, const NetworkWeights& all,
@@ -44,9 +54,10 @@ ConvolutionWeights fold_convolution(const ConvolutionalLayer& layer, const Netwo
   const int owner = layer.weights_owner();
   const auto weights = all.find(owner, WeightKind::kWeights);
   const auto biases = all.find(owner, WeightKind::kBiases);
-  ConvolutionWeights folded{{weights.begin(), weights.end()}, {biases.begin(), biases.end()}};
+  ConvolutionWeights folded{{weights.begin(), weights.end()}, {biases.begin(), biases.end()}, {}};
   const auto filters = static_cast<std::size_t>(layer.filters());
   if (layer.batch_normalize() && mode == WeightsMode::kRaw) {
+    folded.normalization = normalization_values(all, owner);
     folded.biases.assign(filters, 0.f);
   } else if (layer.batch_normalize()) {
     fold_batch_normalization(all, owner, 0, folded);
@@ -59,7 +70,7 @@ ConvolutionWeights fold_sub_convolution(const RecurrentConvolution& shared,
                                         const NetworkWeights& all, int layer, int sub) {
   const auto weights = all.find(layer, WeightKind::kWeights, sub);
   const auto biases = all.find(layer, WeightKind::kBiases, sub);
-  ConvolutionWeights folded{{weights.begin(), weights.end()}, {biases.begin(), biases.end()}};
+  ConvolutionWeights folded{{weights.begin(), weights.end()}, {biases.begin(), biases.end()}, {}};
   if (shared.batch_normalize) fold_batch_normalization(all, layer, sub, folded);
   return folded;
 }

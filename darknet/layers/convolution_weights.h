@@ -14,6 +14,8 @@ namespace dn {
 struct ConvolutionWeights {
   std::vector<float> weights;  // [filter][channel][row][column]
   std::vector<float> biases;   // zero where batch normalisation is applied by itself
+  // Batch normalisation that is: scales, means, variances and biases of all filters. Else empty.
+  std::vector<float> normalization;
 };
 
 // Folds batch normalisation in double, w * s/sqrt(v + 1e-5), unless the mode is raw; binarises xnor
