@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "darknet/base/aligned_buffer.h"
-#include "darknet/layers/cpu/convolution_weights.h"
+#include "darknet/layers/convolution_weights.h"
 
 namespace dn {
 
@@ -25,10 +25,7 @@ void ConvolutionGroup::add(const Shape& image, int channels, int filters) {
 void ConvolutionGroup::pack(const NetworkWeights& weights, std::byte* packed) const {
   std::memset(packed, 0, total_.value);
   for (int sub = 0; sub < static_cast<int>(members_.size()); ++sub) {
-    const auto matrix = weights.find(layer_, WeightKind::kWeights, sub);
-    const auto biases = weights.find(layer_, WeightKind::kBiases, sub);
-    ConvolutionWeights folded{{matrix.begin(), matrix.end()}, {biases.begin(), biases.end()}};
-    if (shared_.batch_normalize) fold_batch_normalization(weights, layer_, sub, folded);
+    const ConvolutionWeights folded = fold_sub_convolution(shared_, weights, layer_, sub);
     members_[sub].convolver->pack(folded.weights, packed + members_[sub].weights.value);
     std::memcpy(packed + members_[sub].biases.value, folded.biases.data(),
                 folded.biases.size() * sizeof(float));

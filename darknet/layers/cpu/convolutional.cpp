@@ -9,24 +9,14 @@
 #include "darknet/base/aligned_buffer.h"
 #include "darknet/base/parallel.h"
 #include "darknet/layers/blur.h"
-#include "darknet/layers/cpu/convolution_weights.h"
+#include "darknet/layers/convolution_plan.h"
+#include "darknet/layers/convolution_weights.h"
 #include "darknet/layers/cpu/kernels.h"
-#include "darknet/layers/shortcut.h"
 
 namespace dn {
 namespace {
 
 constexpr Bytes kAlign{kAlignment};
-
-// Darknet's packed-bit path, which binary mode stands for, gathers input bits for any geometry only
-// where the channels are a multiple of 32; with others it does so only where the size stays the
-// same. Elsewhere its bits stay 0, which means -1.
-bool packed_bits_reach(const ConvolutionalLayer& layer) {
-  const ConvolutionGeometry& g = layer.geometry();
-  const bool same_size = layer.convolved().h == layer.in().h && layer.convolved().w == layer.in().w;
-  return layer.in().c % 32 == 0 ||
-         (same_size && g.stride_x == 1 && g.stride_y == 1 && g.padding == 1);
-}
 
 // Packed weights, in this order: the convolver's, biases[n]; raw batch normalisation: scales,
 // means, variances, biases[n]; antialiasing: the blur's weights and its biases (zero).
@@ -43,17 +33,13 @@ class ConvolutionalKernel : public Kernel {
   void run(int part) noexcept override;
 
  private:
-  bool stages_input() const { return layer_.xnor(); }
   Bytes blur_workspace() const { return blur_ ? blur_->workspace() : Bytes(0); }
   void stage_input() noexcept;
   void normalise() noexcept;
 
   const ConvolutionalLayer& layer_;
   WeightsMode mode_;
-  bool raw_normalisation_;
-  Shape staged_shape_;  // the +1/-1 input of an xnor layer, with its border in binary mode
-  int staged_border_ = 0;
-  bool ignores_input_ = false;
+  ConvolutionPlan plan_;
   std::unique_ptr<Convolver> main_, blur_;
   // Offsets in the packed weights, and their size.
   Bytes biases_at_, normalisation_at_, blur_at_, blur_biases_at_, total_;
@@ -69,30 +55,14 @@ Bytes aligned_floats(std::size_t count) { return align_up(floats_to_bytes(count)
 
 ConvolutionalKernel::ConvolutionalKernel(const ConvolutionalLayer& layer,
                                          const KernelOptions& options)
-    : layer_(layer),
-      mode_(options.mode),
-      raw_normalisation_(layer.batch_normalize() && mode_ == WeightsMode::kRaw) {
-  ConvolutionProblem problem{layer.in(), layer.convolved(), layer.geometry()};
-  if (stages_input()) {
-    if (mode_ == WeightsMode::kBinary) ignores_input_ = !packed_bits_reach(layer);
-    if (mode_ == WeightsMode::kBinary) staged_border_ = std::exchange(problem.geometry.padding, 0);
-    problem.in.h += 2 * staged_border_;
-    problem.in.w += 2 * staged_border_;
-    staged_shape_ = problem.in;
-    staged_ = aligned_floats(staged_shape_.count());
-  }
-  if (!raw_normalisation_) problem.activation = layer.activation();
-  if (options.fused_shortcut != nullptr) {
-    problem.residual = true;
-    problem.residual_activation =
-        static_cast<const ShortcutLayer&>(*options.fused_shortcut).activation();
-  }
+    : layer_(layer), mode_(options.mode), plan_(plan_convolution(layer, options)) {
+  if (plan_.stages_input) staged_ = aligned_floats(plan_.main.in.count());
   const auto make = options.reference ? make_reference_convolver : make_convolver;
-  main_ = make(problem);
+  main_ = make(plan_.main);
   const auto n = static_cast<std::size_t>(layer.filters());
   biases_at_ = align_up(main_->weight_bytes(), kAlign);
   normalisation_at_ = biases_at_ + aligned_floats(n);
-  blur_at_ = normalisation_at_ + (raw_normalisation_ ? aligned_floats(4 * n) : Bytes(0));
+  blur_at_ = normalisation_at_ + (plan_.normalizes ? aligned_floats(4 * n) : Bytes(0));
   total_ = blur_at_;
   if (layer.antialiasing() > 0) {
     blurred_ = aligned_floats(layer.convolved().count());
@@ -107,15 +77,9 @@ void ConvolutionalKernel::pack(int /*part*/, const NetworkWeights& weights,
   std::memset(packed, 0, total_.value);
   const ConvolutionWeights folded = fold_convolution(layer_, weights, mode_);
   main_->pack(folded.weights, packed);
-  const std::size_t n = folded.biases.size();
-  std::memcpy(packed + biases_at_.value, folded.biases.data(), n * sizeof(float));
-  if (raw_normalisation_) {
-    auto* to = reinterpret_cast<float*>(packed + normalisation_at_.value);
-    for (const WeightKind kind :
-         {WeightKind::kScales, WeightKind::kMeans, WeightKind::kVariances, WeightKind::kBiases}) {
-      to = std::ranges::copy(weights.find(layer_.weights_owner(), kind), to).out;
-    }
-  }
+  std::ranges::copy(folded.biases, reinterpret_cast<float*>(packed + biases_at_.value));
+  std::ranges::copy(folded.normalization,
+                    reinterpret_cast<float*>(packed + normalisation_at_.value));
   if (blur_) blur_->pack(blur_weights(layer_.blur_geometry()), packed + blur_at_.value);
 }
 
@@ -127,7 +91,7 @@ void ConvolutionalKernel::bind(const KernelMemory& memory) {
   convolved_ = blur_ ? reinterpret_cast<float*>(memory.workspace + staged_.value) : memory.out();
   normalisation_ = reinterpret_cast<const float*>(weights + normalisation_at_.value);
   const float* residual = memory.inputs.size() > 1 ? memory.input(1) : nullptr;
-  main_->bind({stages_input() ? staged_input_ : in_, weights,
+  main_->bind({plan_.stages_input ? staged_input_ : in_, weights,
                reinterpret_cast<const float*>(weights + biases_at_.value), residual, convolved_,
                scratch});
   if (blur_) {
@@ -138,24 +102,24 @@ void ConvolutionalKernel::bind(const KernelMemory& memory) {
 }
 
 void ConvolutionalKernel::run(int /*part*/) noexcept {
-  if (stages_input()) stage_input();
+  if (plan_.stages_input) stage_input();
   main_->run();
-  if (raw_normalisation_) normalise();
+  if (plan_.normalizes) normalise();
   if (blur_) blur_->run();
 }
 
 // +1 where the input is positive, else -1; the border of binary mode is -1 as well.
 void ConvolutionalKernel::stage_input() noexcept {
-  const Shape& to = staged_shape_;
+  const Shape& to = plan_.main.in;
   const Shape& from = layer_.in();
   parallel_for(static_cast<std::ptrdiff_t>(to.n) * to.h, to.count(), [&](std::ptrdiff_t row) {
     const std::ptrdiff_t image = row / to.h;
-    const auto y = static_cast<int>(row % to.h) - staged_border_;
+    const auto y = static_cast<int>(row % to.h) - plan_.border;
     float* line = staged_input_ + row * to.w * to.c;
     std::fill_n(line, static_cast<std::ptrdiff_t>(to.w) * to.c, -1.f);
-    if (ignores_input_ || y < 0 || y >= from.h) return;
+    if (plan_.ignores_input || y < 0 || y >= from.h) return;
     const float* source = in_ + (image * from.h + y) * from.w * from.c;
-    line += static_cast<std::ptrdiff_t>(staged_border_) * to.c;
+    line += static_cast<std::ptrdiff_t>(plan_.border) * to.c;
     for (int i = 0; i < from.w * from.c; ++i) line[i] = source[i] > 0 ? 1.f : -1.f;
   });
 }

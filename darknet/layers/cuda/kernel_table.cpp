@@ -26,6 +26,10 @@ struct Entry {
 // clang-format off
 constexpr Entry kKernels[] = {
     {"activation", cuda::make_activation_kernel, Output::kAsActivations},
+    {"avgpool", cuda::make_avgpool_kernel, Output::kFloatsIfWanted},
+    {"convolutional", cuda::make_convolutional_kernel, Output::kAsActivations},
+    {"local_avgpool", cuda::make_local_avgpool_kernel, Output::kAsActivations},
+    {"maxpool", cuda::make_maxpool_kernel, Output::kAsActivations},
 };
 // clang-format on
 

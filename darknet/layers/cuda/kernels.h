@@ -11,5 +11,9 @@
 namespace dn::cuda {
 
 std::unique_ptr<Kernel> make_activation_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_avgpool_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_local_avgpool_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_maxpool_kernel(const Layer& layer, const KernelOptions& options);
 
 }  // namespace dn::cuda

@@ -13,11 +13,13 @@ namespace device {
 
 __device__ inline float logistic(float x) { return 1.f / (1.f + expf(-x)); }
 
-__device__ inline float softplus(float x) {
+// x * tanh(log(1 + e^x)), written with one exponential: tanh(log(y)) = (y*y - 1) / (y*y + 1).
+__device__ inline float mish(float x) {
   constexpr float kLinearFrom = 20.f;
   if (x > kLinearFrom) return x;
-  if (x < -kLinearFrom) return expf(x);
-  return log1pf(expf(x));
+  const float e = expf(x);
+  const float n = e * (e + 2.f);
+  return x * n / (n + 2.f);
 }
 
 __device__ inline float plse(float x) {
@@ -47,48 +49,64 @@ __device__ inline float gelu(float x) {
   return .5f * x * (1.f + tanhf(.797885f * x + .035677f * x * x * x));
 }
 
-// The same for all threads of a launch, so the switch costs next to nothing.
-__device__ inline float activate(Activation activation, float x) {
+template <int N, typename Function>
+__device__ inline void map(float (&values)[N], Function function) {
+#pragma unroll
+  for (int i = 0; i < N; ++i) values[i] = function(values[i]);
+}
+
+// All values in place. The activation is the same for all threads of a launch, so the switch costs
+// next to nothing. Those over whole pixels do nothing here: they are kernels of their own
+// (activate.cu).
+template <int N>
+__device__ inline void activate(Activation activation, float (&values)[N]) {
   switch (activation) {
     case Activation::kLogistic:
-      return logistic(x);
+      return map(values, [](float x) { return logistic(x); });
     case Activation::kLoggy:
-      return 2.f * logistic(x) - 1.f;
+      return map(values, [](float x) { return 2.f * logistic(x) - 1.f; });
     case Activation::kRelu:
-      return fmaxf(x, 0.f);
+      return map(values, [](float x) { return fmaxf(x, 0.f); });
     case Activation::kRelu6:
-      return fminf(fmaxf(x, 0.f), 6.f);
+      return map(values, [](float x) { return fminf(fmaxf(x, 0.f), 6.f); });
     case Activation::kElu:
-      return x >= 0.f ? x : expm1f(x);
+      return map(values, [](float x) { return x >= 0.f ? x : expm1f(x); });
     case Activation::kSelu:
-      return x >= 0.f ? 1.0507f * x : 1.0507f * 1.6732f * expm1f(x);
+      return map(values,
+                 [](float x) { return x >= 0.f ? 1.0507f * x : 1.0507f * 1.6732f * expm1f(x); });
     case Activation::kGelu:
-      return gelu(x);
+      return map(values, [](float x) { return gelu(x); });
     case Activation::kRelie:
-      return x > 0.f ? x : .01f * x;
+      return map(values, [](float x) { return x > 0.f ? x : .01f * x; });
     case Activation::kRamp:
-      return fmaxf(x, 0.f) + .1f * x;
+      return map(values, [](float x) { return fmaxf(x, 0.f) + .1f * x; });
     case Activation::kLeaky:
-      return x > 0.f ? x : .1f * x;
+      return map(values, [](float x) { return x > 0.f ? x : .1f * x; });
     case Activation::kTanh:
-      return 2.f * logistic(2.f * x) - 1.f;
+      return map(values, [](float x) { return 2.f * logistic(2.f * x) - 1.f; });
     case Activation::kPlse:
-      return plse(x);
+      return map(values, [](float x) { return plse(x); });
     case Activation::kStair:
-      return stair(x);
+      return map(values, [](float x) { return stair(x); });
     case Activation::kHardtan:
-      return fminf(fmaxf(x, -1.f), 1.f);
+      return map(values, [](float x) { return fminf(fmaxf(x, -1.f), 1.f); });
     case Activation::kLhtan:
-      return lhtan(x);
+      return map(values, [](float x) { return lhtan(x); });
     case Activation::kSwish:
-      return x * logistic(x);
+      return map(values, [](float x) { return x * logistic(x); });
     case Activation::kMish:
-      return x * tanhf(softplus(x));
+      return map(values, [](float x) { return mish(x); });
     case Activation::kHardMish:
-      return hard_mish(x);
-    default:  // kLinear; those over whole pixels are kernels of their own (activate.cu)
-      return x;
+      return map(values, [](float x) { return hard_mish(x); });
+    default:
+      return;
   }
+}
+
+__device__ inline float activate(Activation activation, float x) {
+  float values[] = {x};
+  activate(activation, values);
+  return values[0];
 }
 
 }  // namespace device
