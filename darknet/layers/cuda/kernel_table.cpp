@@ -26,6 +26,10 @@ struct Entry {
 // clang-format off
 constexpr Entry kKernels[] = {
     {"activation", cuda::make_activation_kernel, Output::kAsActivations},
+    {"detection", cuda::make_detection_kernel, Output::kFloatsIfWanted},
+    {"Gaussian_yolo", cuda::make_gaussian_yolo_kernel, Output::kFloatsIfWanted},
+    {"region", cuda::make_region_kernel, Output::kFloatsIfWanted},
+    {"yolo", cuda::make_yolo_kernel, Output::kFloatsIfWanted},
 };
 // clang-format on
 

@@ -11,5 +11,9 @@
 namespace dn::cuda {
 
 std::unique_ptr<Kernel> make_activation_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_detection_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_gaussian_yolo_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
 
 }  // namespace dn::cuda
