@@ -24,7 +24,7 @@ ENGINE_RULES = {
     "image": ["base"],
     "device": ["base"],
     "tensor": ["base", "device"],
-    "ops": ["base", "device", "tensor"],
+    "ops": ["base", "image", "device", "tensor"],
     "layers": ["base", "device", "tensor", "ops", "config", "weights"],
     "net": ["base", "device", "tensor", "ops", "config", "weights", "layers"],
     "detect": ["base", "device", "tensor", "ops", "config", "weights", "image", "layers", "net"],

@@ -4,80 +4,29 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
-#include <string>
 
-#include "darknet/base/error.h"
 #include "darknet/image/simd4.h"
 
 namespace dn {
 namespace {
 
-constexpr float kBorder = 0.5f;
-
-struct FittedSize {
-  ImageSize resized;
-  int crop_x = 0;
-  int crop_y = 0;
-};
-
-int scaled_side(int side, int numerator, int denominator) {
-  const std::int64_t scaled = static_cast<std::int64_t>(side) * numerator / denominator;
-  return static_cast<int>(std::max<std::int64_t>(scaled, 1));
-}
-
-FittedSize fit_to_input(ImageSize source, ImageSize input, Fit fit) {
-  if (fit == Fit::kStretch) return {input};
-  if (fit == Fit::kLetterbox) {
-    const bool width_decides = static_cast<float>(input.width) / static_cast<float>(source.width) <
-                               static_cast<float>(input.height) / static_cast<float>(source.height);
-    if (width_decides) {
-      return {{input.width, scaled_side(source.height, input.width, source.width)}};
-    }
-    return {{scaled_side(source.width, input.height, source.height), input.height}};
-  }
-  ImageSize resized{input.width, input.width};
-  if (source.width < source.height) {
-    resized.height = scaled_side(source.height, input.width, source.width);
-  } else {
-    resized.width = scaled_side(source.width, input.width, source.height);
-  }
-  return {resized, (resized.width - input.width) / 2, (resized.height - input.height) / 2};
-}
-
-void require_valid(ImageSize source, ImageSize input, int channels) {
-  if (std::min({source.width, source.height, input.width, input.height}) < 1) {
-    throw bad_input("cannot resize an image of " + std::to_string(source.width) + " x " +
-                    std::to_string(source.height) + " to " + std::to_string(input.width) + " x " +
-                    std::to_string(input.height) + ", all sides must be positive");
-  }
-  if (channels != 1 && channels != 3) {
-    throw bad_input("a network input of " + std::to_string(channels) +
-                    " channels cannot be made from an image, only 1 and 3 can");
-  }
-}
-
 // One source row of RGB pixels to one resized row. Each pixel is handled as four lanes: the fourth
 // is the neighbour's first channel, and what it writes is overwritten by the next pixel.
-void resize_rgb_row(const std::uint8_t* source, const ResizeAxis& columns, float* out) noexcept {
-  const std::int32_t* first = columns.first.data();
-  const float* fraction = columns.fraction.data();
-  const std::size_t n = columns.size();
-  const std::int32_t next = columns.next;
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::uint8_t* pixel = source + first[i];
-    const Simd4 left = bytes_to_unit4(pixel);
-    const Simd4 right = bytes_to_unit4(pixel + next);
-    store4(out + 3 * i, (1.0f - fraction[i]) * left + fraction[i] * right);
+void resize_rgb_row(const std::uint8_t* source, std::span<const ResizeTap> columns,
+                    std::ptrdiff_t next, float* out) noexcept {
+  for (const auto& [first, fraction] : columns) {
+    const Simd4 left = bytes_to_unit4(source + first);
+    const Simd4 right = bytes_to_unit4(source + first + next);
+    store4(out, (1.0f - fraction) * left + fraction * right);
+    out += 3;
   }
 }
 
-void resize_grey_row(const std::uint8_t* source, const ResizeAxis& columns, float* out) noexcept {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const std::uint8_t* pixel = source + columns.first[i];
-    const float fraction = columns.fraction[i];
-    out[i] =
-        (1.0f - fraction) * byte_to_unit(pixel[0]) + fraction * byte_to_unit(pixel[columns.next]);
+void resize_grey_row(const std::uint8_t* source, std::span<const ResizeTap> columns,
+                     std::ptrdiff_t next, float* out) noexcept {
+  for (const auto& [first, fraction] : columns) {
+    *out++ = (1.0f - fraction) * byte_to_unit(source[first]) +
+             fraction * byte_to_unit(source[first + next]);
   }
 }
 
@@ -89,27 +38,28 @@ void blend_rows(const float* upper, const float* lower, float fraction, std::siz
   for (; i < n; ++i) out[i] = keep * upper[i] + fraction * lower[i];
 }
 
+std::vector<ResizeTap> make_taps(const ResizeAxis& axis, int count) {
+  std::vector<ResizeTap> taps(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    const int position = axis.position(i);
+    taps[static_cast<std::size_t>(i)] =
+        axis.tap(position, static_cast<float>(position) * axis.scale);
+  }
+  return taps;
+}
+
 }  // namespace
 
 Resizer::Resizer(ImageSize source, ImageSize input, int channels, Fit fit)
-    : source_(source), input_(input), channels_(channels) {
-  require_valid(source, input, channels);
-  const FittedSize fitted = fit_to_input(source, input, fit);
-  placement_ = {0, 0, input.width, input.height};
-  if (fit == Fit::kLetterbox) {
-    placement_ = {(input.width - fitted.resized.width) / 2,
-                  (input.height - fitted.resized.height) / 2, fitted.resized.width,
-                  fitted.resized.height};
-  }
-  columns_ = make_resize_axis(source.width, fitted.resized.width, fitted.crop_x, placement_.width);
-  rows_ = make_resize_axis(source.height, fitted.resized.height, fitted.crop_y, placement_.height);
-  for (std::int32_t& first : columns_.first) first *= channels;
-  columns_.next *= channels;
+    : plan_(plan_resize(source, input, channels, fit)),
+      columns_(make_taps(plan_.columns, plan_.placement.width)),
+      rows_(make_taps(plan_.rows, plan_.placement.height)) {
+  for (ResizeTap& tap : columns_) tap.first *= channels;
 
   const auto channel_count = static_cast<std::size_t>(channels);
   input_row_floats_ = static_cast<std::size_t>(input.width) * channel_count;
   rows_in_input_ = static_cast<std::size_t>(input.height);
-  row_floats_ = static_cast<std::size_t>(placement_.width) * channel_count;
+  row_floats_ = static_cast<std::size_t>(plan_.placement.width) * channel_count;
   // The last RGB pixel is stored as four floats.
   for (AlignedBuffer<float>& slot : slots_) slot = AlignedBuffer<float>(row_floats_ + 1);
 }
@@ -118,20 +68,23 @@ const float* Resizer::resized_row(const PixelImage& image, int y) noexcept {
   const int slot = y % 2;
   float* out = slots_[slot].data();
   if (row_in_slot_[slot] == y) return out;
-  if (channels_ == 3) {
-    resize_rgb_row(image.row(y), columns_, out);
+  const std::ptrdiff_t next = static_cast<std::ptrdiff_t>(plan_.columns.next()) * plan_.channels;
+  if (plan_.channels == 3) {
+    resize_rgb_row(image.row(y), columns_, next, out);
   } else {
-    resize_grey_row(image.row(y), columns_, out);
+    resize_grey_row(image.row(y), columns_, next, out);
   }
   row_in_slot_[slot] = y;
   return out;
 }
 
 void Resizer::fill_border(float* input) const noexcept {
-  const auto top = static_cast<std::size_t>(placement_.y);
-  const std::size_t bottom = top + static_cast<std::size_t>(placement_.height);
+  constexpr float kBorder = ResizePlan::kBorder;
+  const Placement& placement = plan_.placement;
+  const auto top = static_cast<std::size_t>(placement.y);
+  const std::size_t bottom = top + static_cast<std::size_t>(placement.height);
   const std::size_t left =
-      static_cast<std::size_t>(placement_.x) * static_cast<std::size_t>(channels_);
+      static_cast<std::size_t>(placement.x) * static_cast<std::size_t>(plan_.channels);
   std::fill_n(input, top * input_row_floats_, kBorder);
   for (std::size_t y = top; y < bottom; ++y) {
     float* row = input + y * input_row_floats_;
@@ -143,17 +96,20 @@ void Resizer::fill_border(float* input) const noexcept {
 }
 
 bool Resizer::run(const PixelImage& image, std::span<float> input) noexcept {
-  if (image.size() != source_ || image.channels() != channels_ || input.size() != input_floats()) {
+  if (image.size() != plan_.source || image.channels() != plan_.channels ||
+      input.size() != input_floats()) {
     return false;
   }
   fill_border(input.data());
   row_in_slot_[0] = row_in_slot_[1] = -1;
-  float* out = input.data() + static_cast<std::size_t>(placement_.y) * input_row_floats_ +
-               static_cast<std::size_t>(placement_.x * channels_);
-  for (std::size_t i = 0; i < rows_.size(); ++i, out += input_row_floats_) {
-    const float* upper = resized_row(image, rows_.first[i]);
-    const float* lower = resized_row(image, rows_.first[i] + rows_.next);
-    blend_rows(upper, lower, rows_.fraction[i], row_floats_, out);
+  const Placement& placement = plan_.placement;
+  float* out = input.data() + static_cast<std::size_t>(placement.y) * input_row_floats_ +
+               static_cast<std::size_t>(placement.x) * static_cast<std::size_t>(plan_.channels);
+  for (const auto& [first, fraction] : rows_) {
+    const float* upper = resized_row(image, first);
+    const float* lower = resized_row(image, first + plan_.rows.next());
+    blend_rows(upper, lower, fraction, row_floats_, out);
+    out += input_row_floats_;
   }
   return true;
 }

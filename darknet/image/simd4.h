@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "darknet/image/byte_to_unit.h"
+
 // Four floats at a time, by the vector types that gcc and clang share: SSE on x86, NEON on Arm,
 // without flags for either.
 namespace dn {
@@ -20,19 +22,9 @@ inline Simd4 load4(const float* from) noexcept {
 
 inline void store4(float* to, Simd4 value) noexcept { std::memcpy(to, &value, sizeof value); }
 
-// byte / 255, rounded to the nearest float, without a division: the high part of 1/255 has 16
-// significant bits, so that its product with a byte is exact, and the low part mends the rest.
-// resizer_test compares all 256 values.
-constexpr float kUnitHigh = 0x1.0100p-8f;
-constexpr float kUnitLow = static_cast<float>(1.0 / 255.0 - static_cast<double>(kUnitHigh));
-
-inline float byte_to_unit(std::uint8_t byte) noexcept {
-  const auto value = static_cast<float>(byte);
-  return value * kUnitHigh + value * kUnitLow;
-}
-
-// Reads four bytes. They are widened by interleaving with zeros (on a little-endian machine),
-// because compilers turn the plain conversion of four bytes into a dozen scalar instructions.
+// byte_to_unit() of four bytes. They are widened by interleaving with zeros (on a little-endian
+// machine), because compilers turn the plain conversion of four bytes into a dozen scalar
+// instructions.
 inline Simd4 bytes_to_unit4(const std::uint8_t* from) noexcept {
   using Bytes16 [[gnu::vector_size(16)]] = std::uint8_t;
   using Shorts8 [[gnu::vector_size(16)]] = std::uint16_t;

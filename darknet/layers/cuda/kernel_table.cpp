@@ -30,6 +30,10 @@ constexpr Entry kKernels[] = {
     {"convolutional", cuda::make_convolutional_kernel, Output::kAsActivations},
     {"local_avgpool", cuda::make_local_avgpool_kernel, Output::kAsActivations},
     {"maxpool", cuda::make_maxpool_kernel, Output::kAsActivations},
+    {"detection", cuda::make_detection_kernel, Output::kFloatsIfWanted},
+    {"Gaussian_yolo", cuda::make_gaussian_yolo_kernel, Output::kFloatsIfWanted},
+    {"region", cuda::make_region_kernel, Output::kFloatsIfWanted},
+    {"yolo", cuda::make_yolo_kernel, Output::kFloatsIfWanted},
 };
 // clang-format on
 

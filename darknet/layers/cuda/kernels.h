@@ -15,5 +15,9 @@ std::unique_ptr<Kernel> make_avgpool_kernel(const Layer& layer, const KernelOpti
 std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_local_avgpool_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_maxpool_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_detection_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_gaussian_yolo_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
 
 }  // namespace dn::cuda
