@@ -27,9 +27,13 @@ struct Entry {
 constexpr Entry kKernels[] = {
     {"activation", cuda::make_activation_kernel, Output::kAsActivations},
     {"avgpool", cuda::make_avgpool_kernel, Output::kFloatsIfWanted},
+    {"connected", cuda::make_connected_kernel, Output::kFloatsIfWanted},
     {"convolutional", cuda::make_convolutional_kernel, Output::kAsActivations},
+    {"gru", cuda::make_gru_kernel, Output::kAsActivations},
     {"local_avgpool", cuda::make_local_avgpool_kernel, Output::kAsActivations},
+    {"lstm", cuda::make_lstm_kernel, Output::kAsActivations},
     {"maxpool", cuda::make_maxpool_kernel, Output::kAsActivations},
+    {"rnn", cuda::make_rnn_kernel, Output::kAsActivations},
 };
 // clang-format on
 
