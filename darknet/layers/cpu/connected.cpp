@@ -2,8 +2,6 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "darknet/layers/connected.h"
 
-#include <algorithm>
-
 #include "darknet/layers/cpu/dense.h"
 #include "darknet/layers/cpu/kernels.h"
 
@@ -23,23 +21,16 @@ class ConnectedKernel : public Kernel {
                 layer.index(),
                 0,
                 options.mode,
-                options.reference}) {
-    const int outputs = layer.out().c;
-    const int most = dense_.rows_within(options.max_part);
-    const int parts = (outputs - 1) / most + 1;
-    const int rows = (outputs - 1) / parts + 1;
-    for (int first = 0; first < outputs; first += rows) {
-      blocks_.push_back({first, std::min(rows, outputs - first), nullptr});
-    }
-  }
+                options.reference}),
+        blocks_(dense_.packing().split(options.max_part)) {}
 
   std::vector<Bytes> parts() const override {
     std::vector<Bytes> sizes;
-    for (const Dense::Block& block : blocks_) sizes.push_back(dense_.bytes(block.rows));
+    for (const DenseBlock& block : blocks_) sizes.push_back(dense_.packing().bytes(block.rows));
     return sizes;
   }
   void pack(int part, const NetworkWeights& weights, std::byte* packed) const override {
-    dense_.pack(weights, blocks_[part].first, blocks_[part].rows, packed);
+    dense_.packing().pack(weights, blocks_[part].first, blocks_[part].rows, packed);
   }
   void bind(const KernelMemory& memory) override {
     in_ = memory.input(0);
@@ -51,7 +42,7 @@ class ConnectedKernel : public Kernel {
  private:
   const ConnectedLayer& layer_;
   Dense dense_;
-  std::vector<Dense::Block> blocks_;
+  std::vector<DenseBlock> blocks_;
   const float* in_ = nullptr;
   float* out_ = nullptr;
 };

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
-#include "darknet/layers/cpu/dense_group.h"
+#include "darknet/layers/cpu/dense.h"
 #include "darknet/layers/cpu/kernels.h"
+#include "darknet/layers/dense_group.h"
 #include "darknet/ops/elementwise.h"
 
 namespace dn {
@@ -72,7 +73,7 @@ class GruKernel : public Kernel {
 
   const GruLayer& layer_;
   std::size_t count_;
-  DenseGroup matrices_;
+  DenseGroup<Dense> matrices_;
   float* state_ = nullptr;
   const float* in_ = nullptr;
   float* scratch_ = nullptr;

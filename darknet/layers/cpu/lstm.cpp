@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "darknet/layers/cpu/dense_group.h"
+#include "darknet/layers/cpu/dense.h"
 #include "darknet/layers/cpu/kernels.h"
+#include "darknet/layers/dense_group.h"
 #include "darknet/ops/elementwise.h"
 
 namespace dn {
@@ -70,7 +71,7 @@ class LstmKernel : public Kernel {
 
   const LstmLayer& layer_;
   std::size_t count_;
-  DenseGroup matrices_;
+  DenseGroup<Dense> matrices_;
   float *hidden_ = nullptr, *cell_ = nullptr;
   const float* in_ = nullptr;
   float* scratch_ = nullptr;

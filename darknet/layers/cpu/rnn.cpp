@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
-#include "darknet/layers/cpu/dense_group.h"
+#include "darknet/layers/cpu/dense.h"
 #include "darknet/layers/cpu/kernels.h"
+#include "darknet/layers/dense_group.h"
 
 namespace dn {
 namespace {
@@ -64,7 +65,7 @@ class RnnKernel : public Kernel {
 
   const RnnLayer& layer_;
   std::size_t hidden_;  // values of the state, all images
-  DenseGroup matrices_;
+  DenseGroup<Dense> matrices_;
   float* state_ = nullptr;
   const float* in_ = nullptr;
   float* from_input_ = nullptr;
