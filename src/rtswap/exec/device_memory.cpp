@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "rtswap/exec/weights_packer.h"
+
 namespace rtswap {
 
 using dn::Bytes;
@@ -30,7 +32,6 @@ DeviceMemory::DeviceMemory(std::optional<Bytes> limit, PreparedSet& prepared, co
     io_.push_back(take("inputs and outputs", task.compiled->io_bytes()));
     bind(task, io_.back().data());
   }
-  for (PreparedNetwork& network : prepared.networks) network.weights = {};
   store_.seal();
   budget_->freeze();
 }
@@ -59,11 +60,10 @@ void DeviceMemory::map_networks() {
 
 void DeviceMemory::pack(std::uint32_t network, const dn::CompiledNetwork& compiled) {
   const NetworkPlan& plan = plan_.networks[network];
-  PackedImage& image = store_.add(prepared_.networks[network].name, plan.range);
-  for (std::size_t step = 0; step < plan.step_offsets.size(); ++step) {
-    compiled.pack(static_cast<int>(step), prepared_.networks[network].weights,
-                  image.writable().data() + plan.step_offsets[step].value);
-  }
+  const PreparedNetwork& prepared = prepared_.networks[network];
+  PackedImage& image = store_.add(prepared.name, plan.range);
+  const WeightsSource source = fill_image(prepared, compiled, plan.step_offsets, image);
+  if (source == WeightsSource::kPackFile) ++networks_from_cache_;
 }
 
 void DeviceMemory::bind(PreparedTask& task, std::byte* io) {

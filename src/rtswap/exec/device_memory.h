@@ -23,13 +23,15 @@ namespace rtswap {
 // and, outside the budget, the host store with the packed weights. Nothing grows afterwards.
 class DeviceMemory {
  public:
-  // Takes the memory, packs the weights of `prepared` (and frees the unpacked ones), and binds its
-  // compiled networks. Throws dn::Error. `prepared` and `plan` must outlive this.
+  // Takes the memory, fills it with the packed weights of `prepared`, and binds its compiled
+  // networks. Throws dn::Error. `prepared` and `plan` must outlive this.
   DeviceMemory(std::optional<dn::Bytes> limit, PreparedSet& prepared, const SwapPlan& plan);
 
   std::vector<LoadableNetwork> networks() const;
   const Budget& budget() const { return *budget_; }
   dn::Bytes host_store() const { return store_.footprint(); }
+  // Whose packed weights were read from their pack file.
+  int networks_from_cache() const { return networks_from_cache_; }
 
  private:
   dn::HostMapping take(const std::string& what, dn::Bytes size);
@@ -45,6 +47,7 @@ class DeviceMemory {
   std::unique_ptr<ChunkPool> pool_;
   std::deque<VaRange> ranges_;  // per network
   HostStore store_;
+  int networks_from_cache_ = 0;
   dn::HostMapping arena_, workspace_;
   std::vector<dn::HostMapping> io_;  // per task
 };
