@@ -97,6 +97,32 @@ write_tasks 'jobs: 20' "memory_limit: $((smallest + 30000))B" 'policy: fifo' 'li
 ran_through middle.yaml --results middle.jsonl
 check "results equal with a slow link" cmp all.plain <(without_times middle.jsonl)
 
+# ---- the cache of packed weights: the same results, nothing left half-done, no word without need
+"$program" weights random class.cfg class.weights -seed 1 || exit 1
+sed 's/random:1/class.weights/' all.yaml > cached.yaml
+{ echo 'pack_cache: off'; cat cached.yaml; } > uncached.yaml
+ran_through uncached.yaml --results uncached.jsonl
+check "no cache when off" [ "$(names . | grep -c '\.pack')" = 0 ]
+ran_through cached.yaml --results first.jsonl
+packs() { find . -name 'class.weights*.pack*'; }
+check "one pack file" [ "$(packs | wc -l)" = 1 ]
+ran_through cached.yaml --results second.jsonl
+check "read from the cache" grep -q '1 of 2 networks from the cache' "$scratch/err"
+for results in uncached first second; do
+  check "cache: $results" cmp all.plain <(without_times $results.jsonl)
+done
+truncate -s -1 "$(packs)"
+ran_through cached.yaml --results third.jsonl --quiet
+check "a damaged pack file: one warning" [ "$(grep -c '^warning: .*pack.* truncated$' "$scratch/err")" = 1 ]
+check "cache: damaged" cmp all.plain <(without_times third.jsonl)
+rm "$(packs)"
+cases=$((cases + 1))
+(ulimit -f 1 && timeout 60 "$program" rtswap run cached.yaml --quiet 2> "$scratch/err" | cat > "$scratch/out")
+check "a full disk: one warning" [ "$(grep -c '^warning: the packed weights are not cached: ' "$scratch/err")" = 1 ]
+check "a full disk: nothing left" [ -z "$(packs)" ]
+rm class.weights
+refuse 2 "class.weights" "$program" rtswap run cached.yaml
+
 # ---- exit codes
 write_tasks 'jobs: 3' | sed 's/deadline: 20ms/deadline: 1us/' > late.yaml
 cases=$((cases + 1))

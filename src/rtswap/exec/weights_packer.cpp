@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "darknet/base/error.h"
+#include "darknet/base/parallel.h"
+#include "darknet/base/run_in_threads.h"
 #include "darknet/net/load_weights.h"
 #include "rtswap/memory/pack_file.h"
 
@@ -27,14 +29,25 @@ PackFile::Steps steps_of(const dn::CompiledNetwork& compiled, const std::vector<
   return steps;
 }
 
+// Step by step, each in one thread: folding is a plain loop, and a team of threads for each of many
+// short reorders costs more than it gains. The last layers, mostly the largest, come first.
+void pack_steps(const dn::CompiledNetwork& compiled, const dn::NetworkWeights& weights,
+                const PackFile::Steps& steps) {
+  const int threads = dn::compute_threads();
+  dn::run_in_threads(steps.size(), threads, [&](std::size_t i) {
+    const std::size_t step = steps.size() - 1 - i;
+    dn::set_compute_threads(1);
+    compiled.pack(static_cast<int>(step), weights, steps[step].data());
+  });
+  dn::set_compute_threads(threads);
+}
+
 // Returns the hash of the file the weights came from.
 std::uint64_t pack(const PreparedNetwork& network, const dn::CompiledNetwork& compiled,
                    const PackFile::Steps& steps) {
   try {
     const dn::NetworkWeights weights = dn::load_weights(*network.network, network.weights);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      compiled.pack(static_cast<int>(i), weights, steps[i].data());
-    }
+    pack_steps(compiled, weights, steps);
     return weights.file_hash;
   } catch (const dn::Error& e) {
     throw dn::Error(e.code(), network.place + ": " + e.what());
