@@ -195,8 +195,11 @@ Bytes CompiledNetwork::weight_bytes() const {
 }
 
 std::string CompiledNetwork::packing() const {
-  std::string text = fmt::format("packing {}, weights mode {}\n", kPackingVersion,
-                                 static_cast<int>(options_.kernels.mode));
+  const KernelOptions& options = options_.kernels;
+  std::string text = fmt::format(
+      "packing {}: device {}, precision {}, weights mode {}, reference {}\n", kPackingVersion,
+      static_cast<int>(options_.device), static_cast<int>(options.precision),
+      static_cast<int>(options.mode), options.reference);
   for (int i = 0, step = 0; i < network_.layer_count(); ++i) {
     if (!kernels_[i]) continue;
     fmt::format_to(std::back_inserter(text), "layer {}:", i);

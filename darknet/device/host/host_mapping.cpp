@@ -108,7 +108,8 @@ void advise_huge_pages(std::byte* address, Bytes size) noexcept {
   static_cast<void>(::madvise(address, size.value, MADV_HUGEPAGE));
 }
 
-// The kernel clears every page it gives, which takes a thread 0.1 to 0.5 s per GiB.
+// The kernel clears every page it gives: for a network's weights that is a good part of the start,
+// and threads share it well.
 void populate(std::byte* address, Bytes size, std::string_view who) {
   constexpr Bytes kSlice = kMiB * 16;
   constexpr int kMostThreads = 8;
