@@ -135,6 +135,11 @@ bool is_directory(const std::string& path) {
   return std::filesystem::is_directory(path, ignored);
 }
 
+bool is_regular_file(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored);
+}
+
 std::string join_path(const std::string& directory, const std::string& name) {
   return (std::filesystem::path(directory) / name).string();
 }

@@ -30,6 +30,7 @@ void require_writable(const std::string& path);
 
 bool file_exists(const std::string& path);
 bool is_directory(const std::string& path);
+bool is_regular_file(const std::string& path);
 
 // "a/b" + "c" -> "a/b/c"; an absolute second part wins.
 std::string join_path(const std::string& directory, const std::string& name);

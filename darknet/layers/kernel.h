@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "darknet/base/bytes.h"
@@ -77,6 +78,9 @@ class Kernel {
   virtual Bytes workspace() const { return Bytes(0); }
   // What a recurrent layer keeps from run to run; all zero at first and after a reset.
   virtual Bytes state() const { return Bytes(0); }
+  // What decides the packed bytes besides the layer, its weights and the KernelOptions: the layouts
+  // that a library chose. Empty where there is no such choice.
+  virtual std::string packing() const { return {}; }
   // Fills the packed weights of a part; throws on weights that make no sense. Set-up only.
   virtual void pack(int /*part*/, const NetworkWeights& /*weights*/, std::byte* /*packed*/) const {}
   virtual void bind(const KernelMemory& memory) = 0;

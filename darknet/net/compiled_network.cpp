@@ -2,7 +2,10 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "darknet/net/compiled_network.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <iterator>
 
 #include "darknet/base/aligned_buffer.h"
 #include "darknet/layers/fusion.h"
@@ -12,6 +15,10 @@ namespace dn {
 namespace {
 
 constexpr Bytes kAlign{kAlignment};
+
+// Of our own part in packing() (folding, what follows what in a part): to be raised with every
+// change of the bytes that a kernel packs.
+constexpr int kPackingVersion = 1;
 
 // How many layers read the output of each layer.
 std::vector<int> reader_counts(const Network& network) {
@@ -185,6 +192,23 @@ Bytes CompiledNetwork::weight_bytes() const {
   Bytes total;
   for (const Step& step : steps_) total += step.weights;
   return total;
+}
+
+std::string CompiledNetwork::packing() const {
+  const KernelOptions& options = options_.kernels;
+  std::string text = fmt::format(
+      "packing {}: device {}, precision {}, weights mode {}, reference {}\n", kPackingVersion,
+      static_cast<int>(options_.device), static_cast<int>(options.precision),
+      static_cast<int>(options.mode), options.reference);
+  for (int i = 0, step = 0; i < network_.layer_count(); ++i) {
+    if (!kernels_[i]) continue;
+    fmt::format_to(std::back_inserter(text), "layer {}:", i);
+    for (; step < static_cast<int>(steps_.size()) && steps_[step].layer == i; ++step) {
+      fmt::format_to(std::back_inserter(text), " {}", steps_[step].weights.value);
+    }
+    text += " bytes " + kernels_[i]->packing() + '\n';
+  }
+  return text;
 }
 
 void CompiledNetwork::pack(int step, const NetworkWeights& weights, std::byte* packed) const {

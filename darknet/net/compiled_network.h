@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "darknet/base/bytes.h"
@@ -64,6 +65,10 @@ class CompiledNetwork {
   Bytes state_bytes() const { return state_bytes_; }
   Bytes weight_bytes() const;  // packed, all steps
 
+  // Names how pack() lays the weights out, one line per layer: two networks of the same cfg and
+  // weights with the same name have the same packed bytes, step by step.
+  std::string packing() const;
+  // May be called from several threads, for different steps.
   void pack(int step, const NetworkWeights& weights, std::byte* packed) const;
   void bind(const NetworkMemory& memory);
 

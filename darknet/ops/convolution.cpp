@@ -18,6 +18,7 @@ class ReferenceConvolver : public Convolver {
     return floats_to_bytes(problem_.out.c * problem_.filter_floats());
   }
   Bytes workspace() const override { return Bytes(0); }
+  std::string layout() const override { return "plain"; }
   void pack(std::span<const float> weights, std::byte* packed) const override {
     std::memcpy(packed, weights.data(), weights.size_bytes());
   }

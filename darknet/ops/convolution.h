@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "darknet/base/bytes.h"
 #include "darknet/ops/activation.h"
@@ -55,6 +56,9 @@ class Convolver {
   virtual ~Convolver() = default;
   virtual Bytes weight_bytes() const = 0;
   virtual Bytes workspace() const = 0;
+  // Names the order in which pack() lays weights out: for the same problem, equal names mean equal
+  // bytes, whatever the machine and the library that chose it.
+  virtual std::string layout() const = 0;
   // From Darknet's order [filter][channel][row][column].
   virtual void pack(std::span<const float> weights, std::byte* packed) const = 0;
   virtual void bind(const ConvolutionTensors& tensors) = 0;

@@ -33,6 +33,8 @@ class NetworkWeights {
   std::span<const float> find(int layer, WeightKind kind, int sub = 0) const;
   bool has(int layer, WeightKind kind) const { return !find(layer, kind).empty(); }
   std::uint64_t images_seen = 0;
+  // content_hash() (base/content_hash.h) of the .weights file they were read from; 0 = from none.
+  std::uint64_t file_hash = 0;
 
  private:
   std::vector<WeightSlots> slots_;

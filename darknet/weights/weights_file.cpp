@@ -4,10 +4,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
+#include "darknet/base/content_hash.h"
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
+#include "darknet/base/random_access_file.h"
 
 namespace dn {
 namespace {
@@ -19,8 +22,10 @@ T read_at(const std::vector<std::byte>& data, std::size_t offset) {
   return value;
 }
 
+constexpr std::size_t kShortHeader = 16, kLongHeader = 20;
+
+// `data` begins with the header, as far as the file has one.
 WeightsHeader parse_header(const std::vector<std::byte>& data, const std::string& path) {
-  constexpr std::size_t kShortHeader = 16, kLongHeader = 20;
   const auto too_short = [&] {
     return bad_input(
         fmt::format("{}: {} bytes are too few for a weights file, its header alone has {}", path,
@@ -46,6 +51,14 @@ WeightsHeader parse_header(const std::vector<std::byte>& data, const std::string
   return header;
 }
 
+// Before memory is taken for what the cfg asks for: that may be more than there is.
+void check_size(Bytes file, Bytes needed, const std::string& path) {
+  if (file == needed) return;
+  throw bad_input(fmt::format(
+      "{}: the file has {} bytes but the network needs {}: {}", path, file.value, needed.value,
+      file < needed ? "it is truncated, or belongs to another cfg" : "it belongs to another cfg"));
+}
+
 // File layout [columns][rows] -> ours [rows][columns].
 void copy_transposed(const float* from, std::span<float> to, std::size_t rows) {
   const std::size_t columns = to.size() / rows;
@@ -60,19 +73,21 @@ WeightsHeader read_weights_header(const std::string& path) {
   return parse_header(read_binary_file(path), path);
 }
 
+void check_weights_file(const std::string& path, const std::vector<WeightSlots>& slots) {
+  if (file_exists(path) && !is_regular_file(path) && !is_directory(path)) return;
+  const Bytes size = file_size(path);
+  std::vector<std::byte> start(std::min<std::uint64_t>(size.value, kLongHeader));
+  RandomAccessFile(path).read(start, Bytes(0));
+  check_size(size, parse_header(start, path).size + file_payload(slots), path);
+}
+
 NetworkWeights read_weights_file(const std::string& path, std::vector<WeightSlots> slots) {
   const std::vector<std::byte> data = read_binary_file(path);
   const WeightsHeader header = parse_header(data, path);
-  // Before memory is taken for what the cfg asks for: that may be more than there is.
-  const Bytes needed = header.size + file_payload(slots);
-  if (data.size() != needed.value) {
-    throw bad_input(fmt::format(
-        "{}: the file has {} bytes but the network needs {}: {}", path, data.size(), needed.value,
-        data.size() < needed.value ? "it is truncated, or belongs to another cfg"
-                                   : "it belongs to another cfg"));
-  }
+  check_size(Bytes(data.size()), header.size + file_payload(slots), path);
   NetworkWeights weights(std::move(slots));
   weights.images_seen = header.images_seen;
+  weights.file_hash = content_hash(data);
   const bool transposed = header.major > 1000 || header.minor > 1000;
   std::size_t at = header.size.value;
   std::vector<float> matrix;

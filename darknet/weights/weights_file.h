@@ -23,6 +23,10 @@ struct WeightsHeader {
 // Throws Error when the file is missing or shorter than a header.
 WeightsHeader read_weights_header(const std::string& path);
 
+// Throws what read_weights_file() throws for the same file, but reads only the header. What is no
+// regular file (a pipe) passes: it can be read only once.
+void check_weights_file(const std::string& path, const std::vector<WeightSlots>& slots);
+
 // Throws Error when the file's size is not exactly what the slots need; the error says how many
 // bytes that is.
 NetworkWeights read_weights_file(const std::string& path, std::vector<WeightSlots> slots);

@@ -97,6 +97,40 @@ write_tasks 'jobs: 20' "memory_limit: $((smallest + 30000))B" 'policy: fifo' 'li
 ran_through middle.yaml --results middle.jsonl
 check "results equal with a slow link" cmp all.plain <(without_times middle.jsonl)
 
+# ---- the cache of packed weights: the same results, nothing left half-done, no word without need
+"$program" weights random class.cfg class.weights -seed 1 || exit 1
+sed 's/random:1/class.weights/' all.yaml > cached.yaml
+{ echo 'pack_cache: off'; cat cached.yaml; } > uncached.yaml
+ran_through uncached.yaml --results uncached.jsonl
+check "no cache when off" [ "$(names . | grep -c '\.pack')" = 0 ]
+ran_through cached.yaml --results first.jsonl
+packs() { find . -name 'class.weights*.pack*'; }
+check "one pack file" [ "$(packs | wc -l)" = 1 ]
+ran_through cached.yaml --results second.jsonl
+check "read from the cache" grep -q '1 of 2 networks from the cache' "$scratch/err"
+for results in uncached first second; do
+  check "cache: $results" cmp all.plain <(without_times $results.jsonl)
+done
+truncate -s -1 "$(packs)"
+ran_through cached.yaml --results third.jsonl --quiet
+check "a damaged pack file: one warning" [ "$(grep -c '^warning: .*pack.* truncated$' "$scratch/err")" = 1 ]
+check "cache: damaged" cmp all.plain <(without_times third.jsonl)
+mkdir small
+if unshare -rm mount -t tmpfs -o size=64k none small 2> /dev/null; then
+  # The weights take 41 KiB of the 64 KiB; the file system goes with the command.
+  export program
+  # shellcheck disable=SC2016  # for the inner shell
+  unshare -rm bash -c 'mount -t tmpfs -o size=64k none small && cp class.weights small/ &&
+    sed s,class.weights,small/class.weights, cached.yaml > small/cached.yaml &&
+    timeout 60 "$program" rtswap run small/cached.yaml --quiet --results fourth.jsonl
+    ls small > left' 2> "$scratch/err"
+  check "a full disk: one warning" [ "$(grep -c '^warning: .* not cached: .*No space left' "$scratch/err")" = 1 ]
+  check "a full disk: nothing left" [ "$(xargs < left)" = "cached.yaml class.weights" ]
+  check "cache: a full disk" cmp all.plain <(without_times fourth.jsonl)
+fi
+rm class.weights
+refuse 2 "class.weights" "$program" rtswap run cached.yaml
+
 # ---- exit codes
 write_tasks 'jobs: 3' | sed 's/deadline: 20ms/deadline: 1us/' > late.yaml
 cases=$((cases + 1))

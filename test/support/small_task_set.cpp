@@ -193,7 +193,8 @@ RunResults expected_results(TaskSetSpec set) {
   RunResults results;
   for (PreparedTask& task : prepared.tasks) {
     const PreparedNetwork& network = prepared.networks[task.network];
-    dn::ResidentNetwork resident(*network.network, network.weights);
+    dn::ResidentNetwork resident(*network.network,
+                                 dn::load_weights(*network.network, network.weights));
     auto& jobs = results.jobs.emplace_back();
     for (std::uint64_t job = 0; job < *set.jobs; ++job) {
       task.input->fill(JobIndex{job}, resident.input());

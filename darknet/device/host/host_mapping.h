@@ -39,8 +39,9 @@ class HostMapping {
 // none, nothing changes.
 void advise_huge_pages(std::byte* address, Bytes size) noexcept;
 
-// Takes the memory of a writable range and fills the page table, so that no later touch faults.
-// Content is kept. Throws Error (kSystemFailure) when memory is short.
+// Takes the memory of a writable range and fills the page table, so that no later touch faults; a
+// large range in slices, by several threads. Content is kept. Throws Error (kSystemFailure) when
+// memory is short.
 void populate(std::byte* address, Bytes size, std::string_view who);
 
 }  // namespace dn

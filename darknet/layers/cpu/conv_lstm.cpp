@@ -33,6 +33,7 @@ class ConvLstmKernel : public Kernel {
   Bytes workspace() const override {
     return values_bytes() * (kGates + 1) + convolutions_.workspace();
   }
+  std::string packing() const override { return convolutions_.packing(); }
   void pack(int /*part*/, const NetworkWeights& weights, std::byte* packed) const override {
     convolutions_.pack(weights, packed);
   }

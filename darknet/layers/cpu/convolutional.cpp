@@ -28,6 +28,9 @@ class ConvolutionalKernel : public Kernel {
   Bytes workspace() const override {
     return staged_ + blurred_ + std::max(main_->workspace(), blur_workspace());
   }
+  std::string packing() const override {
+    return main_->layout() + (blur_ ? ", blur " + blur_->layout() : "");
+  }
   void pack(int part, const NetworkWeights& weights, std::byte* packed) const override;
   void bind(const KernelMemory& memory) override;
   void run(int part) noexcept override;

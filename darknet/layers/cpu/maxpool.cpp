@@ -29,6 +29,7 @@ class MaxpoolKernel : public Kernel {
   Bytes workspace() const override {
     return rows_size_ + pooled_size_ + (blur_ ? blur_->workspace() : Bytes(0));
   }
+  std::string packing() const override { return blur_ ? blur_->layout() : ""; }
   void pack(int part, const NetworkWeights& weights, std::byte* packed) const override;
   void bind(const KernelMemory& memory) override;
   void run(int part) noexcept override;

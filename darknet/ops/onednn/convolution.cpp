@@ -169,6 +169,41 @@ std::optional<Plan> plan(const ConvolutionProblem& problem, bool fuse) {
   }
 }
 
+std::string text_of(const memory::dims& numbers) {
+  std::string text;
+  for (const memory::dim number : numbers) text += ' ' + std::to_string(number);
+  return text;
+}
+
+// oneDNN chooses how weights are blocked, by the instruction set, but also by the number of threads
+// and the size of the caches. So what it chose is spelled out, and what led to it does not matter.
+std::string layout_name(const memory::desc& weights) {
+#if DNNL_VERSION_MAJOR >= 3
+  const bool is_blocked = weights.get_format_kind() == memory::format_kind::blocked;
+  const memory::dims padded = weights.get_padded_dims(), strides = weights.get_strides(),
+                     sizes = weights.get_inner_blks(), dims = weights.get_inner_idxs();
+#else
+  const auto& blocking = weights.data.format_desc.blocking;
+  const bool is_blocked = weights.data.format_kind == dnnl_blocked;
+  const auto take = [](const dnnl_dim_t* from, int count) {
+    return memory::dims(from, from + count);
+  };
+  const int blocks = is_blocked ? blocking.inner_nblks : 0;
+  const memory::dims padded = take(weights.data.padded_dims, weights.data.ndims),
+                     strides = take(blocking.strides, is_blocked ? weights.data.ndims : 0),
+                     sizes = take(blocking.inner_blks, blocks),
+                     dims = take(blocking.inner_idxs, blocks);
+#endif
+  if (is_blocked) {
+    return "dims" + text_of(padded) + " strides" + text_of(strides) + " blocks" + text_of(sizes) +
+           " of" + text_of(dims);
+  }
+  // A form of its own, known to this library on this machine only.
+  const dnnl_version_t* const v = dnnl_version();
+  return fmt::format("onednn {}.{}.{} {} isa {:#x}", v->major, v->minor, v->patch, v->hash,
+                     static_cast<unsigned>(dnnl_get_effective_cpu_isa()));
+}
+
 class OnednnConvolver : public Convolver {
  public:
   OnednnConvolver(const ConvolutionProblem& problem, Plan plan)
@@ -179,6 +214,7 @@ class OnednnConvolver : public Convolver {
 
   Bytes weight_bytes() const override { return Bytes(plan_.descriptor.weights_desc().get_size()); }
   Bytes workspace() const override { return Bytes(plan_.descriptor.scratchpad_desc().get_size()); }
+  std::string layout() const override { return layout_name(plan_.descriptor.weights_desc()); }
 
   void pack(std::span<const float> weights, std::byte* packed) const override {
     const auto to = plan_.descriptor.weights_desc();

@@ -25,8 +25,8 @@ namespace {
 constexpr timespec kPollInterval{0, 20'000'000};
 
 // Blocks Ctrl-C and termination for all threads made from now on, so that only the main thread sees
-// them, in wait(). A reader of the results that goes away is not a signal but a failed write: it
-// ends the run in order.
+// them, in wait(). A reader of the results that goes away, and a file that grows beyond `ulimit
+// -f`, is not a signal but a failed write: it ends the run in order.
 class StopSignals {
  public:
   StopSignals() {
@@ -35,6 +35,7 @@ class StopSignals {
     ::sigaddset(&set_, SIGTERM);
     ::pthread_sigmask(SIG_BLOCK, &set_, &old_);
     ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN);
   }
   ~StopSignals() { ::pthread_sigmask(SIG_SETMASK, &old_, nullptr); }
   StopSignals(const StopSignals&) = delete;

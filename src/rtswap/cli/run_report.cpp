@@ -114,8 +114,12 @@ std::string memory_report(const Executor& executor) {
                    executor.prepared().networks[n].name, human(share.weights),
                    human(share.retained), human(share.streamed), plan.networks[n].groups.size());
   }
-  fmt::format_to(Out(text), "host memory for packed weights: {}\n",
+  fmt::format_to(Out(text), "host memory for packed weights: {}",
                  human(executor.memory().host_store()));
+  if (const int cached = executor.memory().networks_from_cache(); cached > 0) {
+    fmt::format_to(Out(text), ", {} of {} networks from the cache", cached, plan.networks.size());
+  }
+  text += '\n';
   return text;
 }
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "rtswap/exec/weights_packer.h"
+
 namespace rtswap {
 
 using dn::Bytes;
@@ -35,7 +37,6 @@ DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, std::optiona
     state_.push_back(take("recurrent state", task.compiled->state_bytes()));
     bind(task);
   }
-  for (PreparedNetwork& network : prepared.networks) network.weights = {};
   store_.seal();
   for (std::size_t i = 0; i < store_.count(); ++i) {
     const PackedImage& image = store_.image(i);
@@ -71,11 +72,10 @@ void DeviceMemory::map_networks() {
 
 void DeviceMemory::pack(std::uint32_t network, const dn::CompiledNetwork& compiled) {
   const NetworkPlan& plan = plan_.networks[network];
-  PackedImage& image = store_.add(prepared_.networks[network].name, plan.range);
-  for (std::size_t step = 0; step < plan.step_offsets.size(); ++step) {
-    compiled.pack(static_cast<int>(step), prepared_.networks[network].weights,
-                  image.writable().data() + plan.step_offsets[step].value);
-  }
+  const PreparedNetwork& prepared = prepared_.networks[network];
+  PackedImage& image = store_.add(prepared.name, plan.range);
+  const WeightsSource source = fill_image(prepared, compiled, plan.step_offsets, image);
+  if (source == WeightsSource::kPackFile) ++networks_from_cache_;
 }
 
 void DeviceMemory::bind(PreparedTask& task) {

@@ -23,14 +23,16 @@ namespace rtswap {
 // weights, and the inputs and outputs of a device with memory of its own. Nothing grows afterwards.
 class DeviceMemory {
  public:
-  // Takes the memory, packs the weights of `prepared` (and frees the unpacked ones), and binds its
-  // compiled networks to it and to `compute`. Throws dn::Error. All of these must outlive this.
+  // Takes the memory, fills it with the packed weights of `prepared`, and binds its compiled
+  // networks to it and to `compute`. Throws dn::Error. All of these must outlive this.
   DeviceMemory(dn::Device& device, dn::Stream& compute, std::optional<dn::Bytes> limit,
                PreparedSet& prepared, const SwapPlan& plan);
 
   std::vector<LoadableNetwork> networks() const;
   const Budget& budget() const { return *budget_; }
   dn::Bytes host_store() const { return store_.footprint(); }
+  // Whose packed weights were read from their pack file.
+  int networks_from_cache() const { return networks_from_cache_; }
 
  private:
   dn::DeviceBlock take(const std::string& what, dn::Bytes size);
@@ -48,6 +50,7 @@ class DeviceMemory {
   std::unique_ptr<ChunkPool> pool_;
   std::deque<VaRange> ranges_;  // per network
   HostStore store_;
+  int networks_from_cache_ = 0;
   std::vector<dn::PinnedRange> pinned_;  // the images of the store
   dn::DeviceBlock arena_, workspace_;
   std::vector<dn::DeviceBlock> io_, state_;  // per task

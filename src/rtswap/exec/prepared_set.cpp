@@ -10,6 +10,7 @@
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
 #include "darknet/base/parallel.h"
+#include "darknet/config/cfg_file.h"
 #include "darknet/device/open_device.h"
 #include "darknet/net/load_weights.h"
 
@@ -28,11 +29,20 @@ std::string weights_name(const WeightsSpec& weights) {
   return weights.random_seed ? fmt::format("random:{}", *weights.random_seed) : weights.path;
 }
 
-PreparedNetwork load_network(const TaskSpec& task) {
+std::string place_of(const TaskSpec& task) {
+  return fmt::format("{}: task '{}'", task.where.str(), task.name);
+}
+
+PreparedNetwork load_network(const TaskSetSpec& set, const TaskSpec& task) {
   PreparedNetwork loaded;
   loaded.name = dn::file_name_of(task.cfg);
-  loaded.network = std::make_unique<dn::Network>(dn::Network::load(task.cfg));
-  loaded.weights = dn::load_weights(*loaded.network, weights_name(task.weights));
+  loaded.place = place_of(task);
+  loaded.cfg = dn::read_text_file(task.cfg);
+  loaded.network =
+      std::make_unique<dn::Network>(dn::Network::build(dn::parse_cfg(loaded.cfg, task.cfg)));
+  loaded.weights = weights_name(task.weights);
+  dn::check_weights(*loaded.network, loaded.weights);
+  loaded.pack_cache = set.pack_cache && !task.weights.random_seed;
   return loaded;
 }
 
@@ -97,14 +107,13 @@ PreparedSet prepare(const TaskSetSpec& set) {
     try {
       const auto [entry, is_new] = known.try_emplace(
           network_key(spec), static_cast<std::uint32_t>(prepared.networks.size()));
-      if (is_new) prepared.networks.push_back(load_network(spec));
+      if (is_new) prepared.networks.push_back(load_network(set, spec));
       PreparedTask task =
           prepare_task(set, spec, *prepared.networks[entry->second].network, *prepared.device);
       task.network = entry->second;
       prepared.tasks.push_back(std::move(task));
     } catch (const dn::Error& e) {
-      throw dn::Error(e.code(),
-                      fmt::format("{}: task '{}': {}", spec.where.str(), spec.name, e.what()));
+      throw dn::Error(e.code(), place_of(spec) + ": " + e.what());
     }
   }
   return prepared;

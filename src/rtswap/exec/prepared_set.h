@@ -8,7 +8,6 @@
 
 #include "darknet/device/device.h"
 #include "darknet/net/compiled_network.h"
-#include "darknet/weights/network_weights.h"
 #include "rtswap/exec/input_source.h"
 #include "rtswap/exec/job_result.h"
 #include "rtswap/exec/post_processor.h"
@@ -22,8 +21,11 @@ namespace rtswap {
 // weights' memory.
 struct PreparedNetwork {
   std::string name;                      // for messages: the cfg's file name
+  std::string place;                     // for errors: the first task that uses it, and where
+  std::string cfg;                       // the text
   std::unique_ptr<dn::Network> network;  // its address stays the same
-  dn::NetworkWeights weights;            // as in the file; freed once packed
+  std::string weights;                   // a path, or "random:SEED"; checked, not read yet
+  bool pack_cache = false;               // its packed weights may be kept in a file
 };
 
 struct PreparedTask {
@@ -35,17 +37,17 @@ struct PreparedTask {
   JobResult spare;                               // for a job whose result finds the ring full
 };
 
-// A task set with everything read, checked and compiled, but without device memory: what the
-// planner needs to know, and what the executor then runs.
+// A task set with everything read, checked and compiled, but without weights and device memory:
+// what the planner needs to know, and what the executor then runs.
 struct PreparedSet {
   std::shared_ptr<dn::Device> device;  // what all of it was compiled for
   std::vector<PreparedNetwork> networks;
   std::vector<PreparedTask> tasks;  // by TaskId
 };
 
-// Opens the device and reads every file of the set. Throws dn::Error with the task's place for
-// whatever is wrong. Sets the number of compute threads of the calling thread: kernels are prepared
-// for it.
+// Opens the device and reads every file of the set but the weights, of which it only checks that
+// they fit. Throws dn::Error with the task's place for whatever is wrong. Sets the number of
+// compute threads of the calling thread: kernels are prepared for it.
 PreparedSet prepare(const TaskSetSpec& set);
 
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared);

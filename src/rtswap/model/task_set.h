@@ -30,6 +30,11 @@ inline constexpr std::array<Named<OnMiss>, 3> kOnMissNames = {{
     {"abort", OnMiss::kAbort},
 }};
 
+inline constexpr std::array<Named<bool>, 2> kSwitchNames = {{
+    {"on", true},
+    {"off", false},
+}};
+
 // A whole tasks file: the tasks and what they share. Values that are absent are chosen by the
 // executor where the comment says so.
 struct TaskSetSpec {
@@ -45,6 +50,7 @@ struct TaskSetSpec {
   std::optional<std::uint64_t> jobs;  // releases of every task
   std::optional<LinkSpec> link;       // absent = as fast as the machine copies
   int threads = 0;                    // compute threads; 0 = all the process may use
+  bool pack_cache = true;             // keep packed weights in a file beside the .weights file
   std::vector<TaskSpec> tasks;        // never empty; TaskId is the index
 };
 

@@ -43,9 +43,13 @@ TEST(LoadWeights, Errors) {
   for (const char* weights : {"random:", "random:x", "random:-1", "random:1.5", "random:1 ",
                               "random:99999999999999999999"}) {
     EXPECT_THROW(load_weights(network, weights), Error) << weights;
+    EXPECT_THROW(check_weights(network, weights), Error) << weights;
   }
+  EXPECT_NO_THROW(check_weights(network, "random:1"));
   EXPECT_THROW(load_weights(network, dir / "none.weights"), Error);
   EXPECT_THROW(load_weights(network, dir.write("short.weights", "abc")), Error);
+  EXPECT_THROW(check_weights(network, dir / "none.weights"), Error);
+  EXPECT_THROW(check_weights(network, dir / "short.weights"), Error);
 }
 
 }  // namespace

@@ -3,10 +3,12 @@
 #include "darknet/weights/weights_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <cstring>
 #include <string>
 
+#include "darknet/base/content_hash.h"
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
 #include "test/support/temp_dir.h"
@@ -44,13 +46,22 @@ std::string header(int major, int minor) {
 
 std::vector<float> values(std::span<const float> array) { return {array.begin(), array.end()}; }
 
+// Of reading it; checking it must say the same.
 std::string error_of(const std::string& path) {
+  std::string checked;
+  try {
+    check_weights_file(path, small_slots());
+  } catch (const Error& error) {
+    checked = error.what();
+  }
   try {
     read_weights_file(path, small_slots());
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ExitCode::kBadInput);
+    EXPECT_EQ(checked, error.what());
     return error.what();
   }
+  EXPECT_EQ(checked, "");
   return "";
 }
 
@@ -86,6 +97,9 @@ TEST(WeightsFile, WhatIsWrittenIsReadAgain) {
   EXPECT_EQ(read.images_seen, 12345u);
   EXPECT_EQ(values(read.array(0, 1)), values(weights.array(0, 1)));
   const WeightsHeader header = read_weights_header(dir / "a.weights");
+  EXPECT_EQ(read.file_hash, content_hash_of_file(dir / "a.weights"));
+  EXPECT_EQ(weights.file_hash, 0u) << "from no file";
+  EXPECT_EQ(error_of(dir / "a.weights"), "");
   EXPECT_EQ(header.major, 0);
   EXPECT_EQ(header.minor, 2);
 }
@@ -118,6 +132,13 @@ TEST(WeightsFile, AHugeNetworkIsRefusedByTheSizeOfTheFile) {
   const TempDir dir;
   const std::string path = dir.write("a", header(0, 2) + floats(8));
   EXPECT_THROW(read_weights_file(path, {{{WeightKind::kWeights, std::size_t{1} << 44}}}), Error);
+  EXPECT_THROW(check_weights_file(path, {{{WeightKind::kWeights, std::size_t{1} << 44}}}), Error);
+}
+
+TEST(WeightsFile, APipeIsReadOnlyOnce) {
+  const TempDir dir;
+  ASSERT_EQ(::mkfifo((dir / "pipe").c_str(), 0600), 0);
+  check_weights_file(dir / "pipe", small_slots());  // would wait for a writer
 }
 
 }  // namespace

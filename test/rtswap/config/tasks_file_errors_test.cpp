@@ -63,6 +63,7 @@ TEST_F(TasksFileErrors, OfTheSet) {
       {"jobs: 1.5", "t.yaml:1:7: jobs: '1.5'; a whole number", ""},
       {"jobs: 100000000000", "t.yaml:1:7: jobs: those of task 'a' take over 100 years", ""},
       {"duration: 1s\njobs: 5", "t.yaml:2:7: jobs: given together with duration", ""},
+      {"pack_cache: true", "t.yaml:1:13: pack_cache: 'true' is unknown", "allowed: on, off"},
       {"threads: -1", "t.yaml:1:10: threads: '-1'; a whole number from 0 to 4096", ""},
       {"link: 12GB/s", "t.yaml:1:7: link: is a single value; a map", ""},
       {"link: {}", "t.yaml:1:7: link: the key 'bandwidth' is missing", "bandwidth: 12GB/s"},

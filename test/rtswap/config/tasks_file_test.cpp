@@ -25,6 +25,7 @@ on_miss: skip_next
 duration: 1min
 link: {bandwidth: 12GB/s, latency: 10us}
 threads: 2
+pack_cache: off
 tasks:
   - name: front
     cfg: net.cfg
@@ -57,6 +58,7 @@ tasks:
   EXPECT_EQ(set.link->bandwidth.bytes_per_second, 12'000'000'000U);
   EXPECT_EQ(set.link->latency, Nanos(10us));
   EXPECT_EQ(set.threads, 2);
+  EXPECT_FALSE(set.pack_cache);
   ASSERT_EQ(set.tasks.size(), 2U);
 
   const TaskSpec& front = set.tasks[0];
@@ -76,7 +78,7 @@ tasks:
   EXPECT_TRUE(front.letter_box);
   EXPECT_FALSE(front.output.json);
   EXPECT_EQ(front.output.images_directory, "out/front");
-  EXPECT_EQ(front.where.str(), "t.yaml:13:5");
+  EXPECT_EQ(front.where.str(), "t.yaml:14:5");
 
   EXPECT_EQ(set.tasks[0].precision, Precision::kFp16);
 
@@ -101,6 +103,7 @@ TEST_F(TasksFile, DefaultsOfWhatIsLeftOut) {
   EXPECT_FALSE(set.jobs.has_value());
   EXPECT_FALSE(set.link.has_value());
   EXPECT_EQ(set.threads, 0);
+  EXPECT_TRUE(set.pack_cache);
   const TaskSpec& task = set.tasks.at(0);
   EXPECT_FALSE(task.names.has_value());
   EXPECT_EQ(task.deadline, Nanos(50ms));

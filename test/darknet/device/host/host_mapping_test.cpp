@@ -3,9 +3,12 @@
 #include "darknet/device/host/host_mapping.h"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include "darknet/base/error.h"
 
@@ -49,6 +52,15 @@ TEST(HostMapping, PopulateKeepsTheContent) {
   std::memset(mapping.data(), 0x5a, mapping.size().value);
   populate(mapping.data(), mapping.size(), "test");
   EXPECT_EQ(mapping.data()[mapping.size().value - 1], std::byte{0x5a});
+}
+
+// Larger than a thread's slice, and no multiple of it.
+TEST(HostMapping, PopulateReachesEveryPage) {
+  const HostMapping mapping(kMiB * 40 + Bytes(1), Protection::kReadWrite, "test");
+  populate(mapping.data(), mapping.size(), "test");
+  std::vector<unsigned char> pages(mapping.size().value / page_size().value);
+  ASSERT_EQ(::mincore(mapping.data(), mapping.size().value, pages.data()), 0);
+  EXPECT_EQ(std::ranges::count(pages, 0), 0);
 }
 
 TEST(HostMapping, AbsurdSizesNameWhoWantedThem) {
