@@ -29,15 +29,15 @@ constexpr Entry kKernels[] = {
     {"avgpool", cuda::make_avgpool_kernel, Output::kFloatsIfWanted},
     {"connected", cuda::make_connected_kernel, Output::kFloatsIfWanted},
     {"convolutional", cuda::make_convolutional_kernel, Output::kAsActivations},
+    {"detection", cuda::make_detection_kernel, Output::kFloatsIfWanted},
+    {"Gaussian_yolo", cuda::make_gaussian_yolo_kernel, Output::kFloatsIfWanted},
     {"gru", cuda::make_gru_kernel, Output::kAsActivations},
     {"local_avgpool", cuda::make_local_avgpool_kernel, Output::kAsActivations},
     {"lstm", cuda::make_lstm_kernel, Output::kAsActivations},
     {"maxpool", cuda::make_maxpool_kernel, Output::kAsActivations},
-    {"detection", cuda::make_detection_kernel, Output::kFloatsIfWanted},
-    {"Gaussian_yolo", cuda::make_gaussian_yolo_kernel, Output::kFloatsIfWanted},
     {"region", cuda::make_region_kernel, Output::kFloatsIfWanted},
-    {"yolo", cuda::make_yolo_kernel, Output::kFloatsIfWanted},
     {"rnn", cuda::make_rnn_kernel, Output::kAsActivations},
+    {"yolo", cuda::make_yolo_kernel, Output::kFloatsIfWanted},
 };
 // clang-format on
 
