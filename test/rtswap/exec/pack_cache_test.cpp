@@ -160,7 +160,8 @@ TEST_F(PackCache, WeightsThatGoMeanwhileAreAnErrorWithTheTasksPlace) {
   std::filesystem::remove(set_.tasks[0].weights.path);
   const std::string error = error_of([&] {
     const SwapPlan plan = make_plan(memory_needs(set_, prepared), {std::nullopt, *set_.chunk, {}});
-    const DeviceMemory memory({}, prepared, plan);
+    const auto stream = prepared.device->make_stream(dn::StreamPriority::kNormal);
+    const DeviceMemory memory(*prepared.device, *stream, {}, prepared, plan);
   });
   EXPECT_TRUE(error.starts_with("tasks.yaml:7:3: task 'detector': cannot read")) << error;
 }
