@@ -9,6 +9,7 @@
 #include "test/emulated_cuda/state.h"
 
 #if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
 #endif
 #if defined(__SANITIZE_THREAD__)
@@ -105,6 +106,10 @@ Context::~Context() {
   if (mapping_ == nullptr) return;
 #if defined(__SANITIZE_THREAD__)
   __tsan_destroy_fiber(tsan_fiber_);
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+  // A fiber never returns, so what its frames have poisoned would meet who gets this memory next.
+  __asan_unpoison_memory_region(mapping_, kGuard + kStack);
 #endif
   ::munmap(mapping_, kGuard + kStack);
 }

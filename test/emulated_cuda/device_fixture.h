@@ -2,12 +2,12 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
-#include <cuda_runtime.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
 
 #include "test/emulated_cuda/control.h"
+#include "test/emulated_cuda/include/cuda_runtime.h"
 
 // A device as new, a stream on it, and the check that nothing is left afterwards.
 class DeviceTest : public testing::Test {

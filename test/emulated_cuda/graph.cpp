@@ -105,7 +105,8 @@ cudaError_t cudaGraphInstantiate(cudaGraphExec_t* exec, cudaGraph_t graph, unsig
   return api("cudaGraphInstantiate", [&] {
     const std::lock_guard lock(driver_mutex());
     if (exec == nullptr || !handles().graphs.contains(graph)) return cudaErrorInvalidValue;
-    auto made = std::make_unique<CUgraphExec_st>(std::make_shared<Program>(*graph));
+    auto made = std::make_unique<CUgraphExec_st>();
+    made->program = std::make_shared<Program>(*graph);
     *exec = made.get();
     handles().execs.emplace(*exec, std::move(made));
     ++live.graph_execs;

@@ -105,7 +105,7 @@ TEST_F(StateTest, Devices) {
 TEST_F(StateTest, ErrorTexts) {
   EXPECT_EQ(cudaGetErrorName(cudaErrorNotReady), std::string("cudaErrorNotReady"));
   EXPECT_EQ(cudaGetErrorString(cudaErrorMemoryAllocation), std::string("out of memory"));
-  EXPECT_EQ(cudaGetErrorName(static_cast<cudaError_t>(12345)),
+  EXPECT_EQ(cudaGetErrorName(static_cast<cudaError_t>(1000)),
             std::string("unrecognized error code"));
 }
 

@@ -122,6 +122,11 @@ inline float atomicAdd(float* address, float value) {
 #define __expf expf
 #define __logf logf
 inline float __fdividef(float a, float b) { return a / b; }
+inline float __fadd_rn(float a, float b) { return a + b; }  // built with -ffp-contract=off
+inline float __fsub_rn(float a, float b) { return a - b; }
+inline float __fmul_rn(float a, float b) { return a * b; }
+inline float __fdiv_rn(float a, float b) { return a / b; }
+inline float __fsqrt_rn(float a) { return sqrtf(a); }
 inline float __fmaf_rn(float a, float b, float c) { return fmaf(a, b, c); }
 inline float __saturatef(float a) { return a > 0 ? (a < 1 ? a : 1) : 0; }  // a NaN becomes 0
 inline float rsqrtf(float a) { return 1.0F / sqrtf(a); }
@@ -129,6 +134,10 @@ inline int __float_as_int(float a) { return std::bit_cast<int>(a); }
 inline float __int_as_float(int a) { return std::bit_cast<float>(a); }
 template <class T>
 T __ldg(const T* address) {
+  return *address;
+}
+template <class T>
+T __ldcs(const T* address) {
   return *address;
 }
 
