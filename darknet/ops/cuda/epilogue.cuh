@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include "darknet/device/stream.h"
 #include "darknet/ops/convolution.h"
 #include "darknet/ops/cuda/activation.cuh"
 #include "darknet/ops/cuda/number.cuh"
