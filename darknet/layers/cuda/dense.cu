@@ -90,7 +90,8 @@ constexpr int kStepsAtOnce = kImages == 1 ? 4 : (kRows == 1 ? 2 : 1);
 template <bool kAligned, typename T, int kRows, int kImages>
 __device__ inline void add_slice(const Packed<T>* const (&rows)[kRows], const Inputs<T>& in,
                                  int from, int to, float (&sums)[kRows][kImages]) {
-  constexpr int kLength = kVectorLength<T>, kSteps = kStepsAtOnce<kRows, kImages>;
+  constexpr int kLength = kVectorLength<T>;
+  [[maybe_unused]] constexpr int kSteps = kStepsAtOnce<kRows, kImages>;  // g++ takes no hints
 #pragma unroll kSteps
   for (int vector = from + static_cast<int>(threadIdx.x) % kLanes; vector < to; vector += kLanes) {
     Packed<T> weights[kRows];
