@@ -122,6 +122,7 @@ inline float atomicAdd(float* address, float value) {
 #define __expf expf
 #define __logf logf
 inline float __fdividef(float a, float b) { return a / b; }
+inline float __fmul_rn(float a, float b) { return a * b; }
 inline float __fmaf_rn(float a, float b, float c) { return fmaf(a, b, c); }
 inline float __saturatef(float a) { return a > 0 ? (a < 1 ? a : 1) : 0; }  // a NaN becomes 0
 inline float rsqrtf(float a) { return 1.0F / sqrtf(a); }
