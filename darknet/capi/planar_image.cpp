@@ -10,12 +10,10 @@
 
 #include "darknet/base/error.h"
 #include "darknet/image/resize_axis.h"
-#include "darknet/image/resizer.h"
+#include "darknet/image/resize_plan.h"
 
 namespace dn {
 namespace {
-
-constexpr float kBorder = .5f;
 
 std::size_t value_count(int w, int h, int c) {
   constexpr double kMost = 1u << 30;
@@ -29,15 +27,15 @@ float blend(float first, float second, float fraction) {
   return (1.f - fraction) * first + fraction * second;
 }
 
-// One channel to the width of the axis, row after row.
-std::vector<float> resize_rows(const float* from, ImageSize size, const ResizeAxis& columns) {
-  std::vector<float> resized(columns.size() * static_cast<std::size_t>(size.height));
+// One channel to `width`, row after row.
+std::vector<float> resize_rows(const float* from, ImageSize size, int width) {
+  const ResizeAxis columns(size.width, width, 0);
+  const std::vector<ResizeTap> taps = make_resize_taps(columns, width);
+  std::vector<float> resized(taps.size() * static_cast<std::size_t>(size.height));
   float* out = resized.data();
   for (int y = 0; y < size.height; ++y, from += size.width) {
-    for (std::size_t x = 0; x < columns.size(); ++x) {
-      const float* first = from + columns.first[x];
-      *out++ = blend(first[0], first[columns.next], columns.fraction[x]);
-    }
+    for (const auto& [first, fraction] : taps)
+      *out++ = blend(from[first], from[first + columns.next()], fraction);
   }
   return resized;
 }
@@ -45,14 +43,14 @@ std::vector<float> resize_rows(const float* from, ImageSize size, const ResizeAx
 // Fills one channel of an image of width `to_width` where `place` says.
 void resize_channel(const float* from, ImageSize size, const Placement& place, float* to,
                     int to_width) {
-  const std::vector<float> resized =
-      resize_rows(from, size, make_resize_axis(size.width, place.width, 0, place.width));
-  const ResizeAxis rows = make_resize_axis(size.height, place.height, 0, place.height);
-  for (int y = 0; y < place.height; ++y) {
-    const float* upper = resized.data() + static_cast<std::ptrdiff_t>(rows.first[y]) * place.width;
-    const float* lower = upper + static_cast<std::ptrdiff_t>(rows.next) * place.width;
-    float* out = to + static_cast<std::ptrdiff_t>(place.y + y) * to_width + place.x;
-    for (int x = 0; x < place.width; ++x) out[x] = blend(upper[x], lower[x], rows.fraction[y]);
+  const std::vector<float> resized = resize_rows(from, size, place.width);
+  const ResizeAxis rows(size.height, place.height, 0);
+  float* out = to + static_cast<std::ptrdiff_t>(place.y) * to_width + place.x;
+  for (const auto& [first, fraction] : make_resize_taps(rows, place.height)) {
+    const float* upper = resized.data() + static_cast<std::ptrdiff_t>(first) * place.width;
+    const float* lower = upper + static_cast<std::ptrdiff_t>(rows.next()) * place.width;
+    for (int x = 0; x < place.width; ++x) out[x] = blend(upper[x], lower[x], fraction);
+    out += to_width;
   }
 }
 
@@ -85,9 +83,9 @@ NewImage stretched(const image& im, int w, int h) {
 NewImage letterboxed(const image& im, int w, int h) {
   require_image(im);
   NewImage result(w, h, im.c);
-  std::ranges::fill(values_of(result.get()), kBorder);
-  const Resizer fitted({im.w, im.h}, {w, h}, 1, Fit::kLetterbox);
-  resize_into(im, fitted.placement(), result.get());
+  std::ranges::fill(values_of(result.get()), ResizePlan::kBorder);
+  const ResizePlan plan = plan_resize({im.w, im.h}, {w, h}, 1, Fit::kLetterbox);
+  resize_into(im, plan.placement, result.get());
   return result;
 }
 

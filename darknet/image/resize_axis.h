@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
 namespace dn {
 
@@ -41,5 +42,8 @@ struct ResizeAxis {
     return {first, source - static_cast<float>(first)};
   }
 };
+
+// Of the first `count` wanted samples.
+std::vector<ResizeTap> make_resize_taps(const ResizeAxis& axis, int count);
 
 }  // namespace dn

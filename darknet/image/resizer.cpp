@@ -38,22 +38,12 @@ void blend_rows(const float* upper, const float* lower, float fraction, std::siz
   for (; i < n; ++i) out[i] = keep * upper[i] + fraction * lower[i];
 }
 
-std::vector<ResizeTap> make_taps(const ResizeAxis& axis, int count) {
-  std::vector<ResizeTap> taps(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) {
-    const int position = axis.position(i);
-    taps[static_cast<std::size_t>(i)] =
-        axis.tap(position, static_cast<float>(position) * axis.scale);
-  }
-  return taps;
-}
-
 }  // namespace
 
 Resizer::Resizer(ImageSize source, ImageSize input, int channels, Fit fit)
     : plan_(plan_resize(source, input, channels, fit)),
-      columns_(make_taps(plan_.columns, plan_.placement.width)),
-      rows_(make_taps(plan_.rows, plan_.placement.height)) {
+      columns_(make_resize_taps(plan_.columns, plan_.placement.width)),
+      rows_(make_resize_taps(plan_.rows, plan_.placement.height)) {
   for (ResizeTap& tap : columns_) tap.first *= channels;
 
   const auto channel_count = static_cast<std::size_t>(channels);
