@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "darknet/ops/cuda/convolution.h"
 
@@ -16,6 +17,7 @@ class Blur {
 
   Bytes bytes() const { return biases_at_ + floats_to_bytes(geometry_.groups); }
   Bytes workspace() const { return convolver_->workspace(); }
+  std::string packing() const { return convolver_->layout(); }  // as Kernel::packing()
   void pack(std::byte* packed) const;
   // `packed` and `scratch` are 64-byte aligned.
   void bind(const void* in, void* out, const std::byte* packed, std::byte* scratch, Stream& stream);

@@ -22,6 +22,14 @@ void ConvolutionGroup::add(const Shape& image, int channels, int filters) {
   total_ = biases + align_up(floats_to_bytes(filters), kAlign);
 }
 
+std::string ConvolutionGroup::packing() const {
+  std::string layouts;
+  for (const Member& member : members_) {
+    layouts += (layouts.empty() ? "" : "; ") + member.convolver->layout();
+  }
+  return layouts;
+}
+
 void ConvolutionGroup::pack(const NetworkWeights& weights, std::byte* packed) const {
   std::memset(packed, 0, total_.value);
   for (int sub = 0; sub < static_cast<int>(members_.size()); ++sub) {

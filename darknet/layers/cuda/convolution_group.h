@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "darknet/layers/kernel.h"
@@ -23,6 +24,7 @@ class ConvolutionGroup {
 
   Bytes bytes() const { return total_; }
   Bytes workspace() const { return workspace_; }
+  std::string packing() const;  // as Kernel::packing()
   void pack(const NetworkWeights& weights, std::byte* packed) const;
   // Where the i-th reads and writes, floats or with Precision::kFloat16 halves; `scratch` has
   // workspace() bytes and is 64-byte aligned.

@@ -77,6 +77,9 @@ class ConvolutionalKernel : public Kernel {
     const Bytes blur = blur_ ? blur_->workspace() : Bytes(0);
     return staged_ + blurred_ + std::max(main_->workspace(), blur);
   }
+  std::string packing() const override {
+    return main_->layout() + (blur_ ? "; blur: " + blur_->packing() : "");
+  }
   void pack(int part, const NetworkWeights& weights, std::byte* packed) const override;
   void bind(const KernelMemory& memory) override;
   void run(int part) noexcept override;

@@ -48,6 +48,7 @@ class MaxpoolKernel : public Kernel {
   Bytes workspace() const override {
     return rows_size_ + pooled_size_ + (blur_ ? blur_->workspace() : Bytes(0));
   }
+  std::string packing() const override { return blur_ ? blur_->packing() : ""; }
   void pack(int /*part*/, const NetworkWeights& /*weights*/, std::byte* packed) const override {
     if (blur_) blur_->pack(packed);
   }

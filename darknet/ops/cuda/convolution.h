@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "darknet/base/bytes.h"
 #include "darknet/device/stream.h"
@@ -31,6 +32,9 @@ class Convolver {
   virtual ~Convolver() = default;
   virtual Bytes weight_bytes() const = 0;
   virtual Bytes workspace() const = 0;
+  // Names the order in which pack() lays weights out: for the same problem and precision, equal
+  // names mean equal bytes. Packed weights are cached under it.
+  virtual std::string layout() const = 0;
   // From Darknet's order [filter][channel][row][column] into host memory.
   virtual void pack(std::span<const float> weights, std::byte* packed) const = 0;
   // The stream must outlive this.

@@ -206,6 +206,7 @@ class PlainConvolver final : public Convolver {
     return Bytes(problem_.filter_floats() * problem_.out.c * sizeof(T));
   }
   Bytes workspace() const override { return Bytes(0); }
+  std::string layout() const override { return "taps, channels, filters"; }
 
   void pack(std::span<const float> weights, std::byte* packed) const override {
     const int filters = problem_.out.c, channels = problem_.in.c / problem_.geometry.groups;
