@@ -42,7 +42,10 @@ TEST_F(StateTest, AKernelThatFailsBreaksTheDevice) {
   const auto before = emulated_cuda::counters().kernel_launches;
   ASSERT_EQ(launch(nothing, 1, 1), cudaSuccess);
   ASSERT_EQ(wait(), cudaSuccess);
+  Gate gate;  // else the launch itself might find the error already
+  ASSERT_EQ(cudaLaunchHostFunc(stream_, Gate::pass, &gate), cudaSuccess);
   ASSERT_EQ(launch(nothing, 1, 1), cudaSuccess);
+  gate.open();
   EXPECT_EQ(wait(), cudaErrorIllegalAddress);
   EXPECT_EQ(emulated_cuda::counters().kernel_launches, before + 1);
   EXPECT_EQ(launch(nothing, 1, 1), cudaErrorIllegalAddress);
