@@ -20,13 +20,14 @@ namespace dn {
 namespace {
 
 constexpr const char* kUsage =
-    "darknet classifier predict DATA CFG WEIGHTS [IMAGE] [-t N] [-dont_show] [-threads N]";
+    "darknet classifier predict DATA CFG WEIGHTS [IMAGE] [-t N] [-dont_show] [-threads N] "
+    "[-i N] [-nogpu] [-precision fp32|tf32|fp16]";
 
 class ClassifierPredict {
  public:
   // `top` 0: as many classes as the .data file says.
-  ClassifierPredict(const ModelFiles& files, int top)
-      : model_(files),
+  ClassifierPredict(const ModelFiles& files, const DeviceOptions& device, int top)
+      : model_(files, device),
         layer_(model_.network().output_layer()),
         scores_(model_.network().layer(layer_).out().count()) {
     const auto classes = static_cast<int>(scores_.size());
@@ -60,13 +61,13 @@ class ClassifierPredict {
 int classifier_predict(Flags flags) {
   const int top = flags.integer("-t", 0, 0);
   set_compute_threads(flags.integer("-threads", 0, 0));
-  // Darknet's flags that change nothing here: there is no window, no GPU and nothing to train.
+  // Darknet's flags that change nothing here: there is no window and nothing to train.
   for (const char* flag : {"-topk", "-dont_show", "-show_imgs", "-dontuse_opencv"}) {
     flags.is_set(flag);
   }
-  flags.text("-i", "");
+  const DeviceOptions device = read_device(flags);
   const auto files = flags.positional(3, 4, kUsage);
-  ClassifierPredict classifier(find_model_files(files[0], files[1], files[2]), top);
+  ClassifierPredict classifier(find_model_files(files[0], files[1], files[2]), device, top);
   return for_each_image(files.size() > 3 ? files[3] : "",
                         [&](const std::string& path) { classifier.predict(path); });
 }

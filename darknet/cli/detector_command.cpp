@@ -22,11 +22,13 @@ namespace {
 
 constexpr const char* kUsage =
     "darknet detector test DATA CFG WEIGHTS [IMAGE] [-thresh .25] [-hier .5] [-nms .45] "
-    "[-ext_output] [-save_labels] [-out FILE.json] [-letter_box] [-dont_show] [-threads N]";
+    "[-ext_output] [-save_labels] [-out FILE.json] [-letter_box] [-dont_show] [-threads N] "
+    "[-i N] [-nogpu] [-precision fp32|tf32|fp16]";
 constexpr const char* kPredictions = "predictions.jpg";
 
 struct TestOptions {
   DetectOptions detect;
+  DeviceOptions device;
   bool extended = false, save_labels = false, letter_box = false;
   int threads = 0;
   std::string out;  // "": no JSON
@@ -43,10 +45,11 @@ TestOptions read_options(Flags& flags) {
   options.letter_box = flags.is_set("-letter_box");
   options.threads = flags.integer("-threads", 0, 0);
   options.out = flags.text("-out", "");
-  // Darknet's flags that change nothing here: there is no window and no GPU, and they belong to
-  // `detector map`.
+  options.device = read_device(flags);
+  // Darknet's flags that change nothing here: there is no window, and they belong to `detector
+  // map`.
   for (const char* flag : {"-dont_show", "-show", "-show_imgs"}) flags.is_set(flag);
-  for (const char* flag : {"-iou_thresh", "-points", "-i"}) flags.text(flag, "");
+  for (const char* flag : {"-iou_thresh", "-points"}) flags.text(flag, "");
   return options;
 }
 
@@ -55,7 +58,7 @@ class DetectorTest {
  public:
   DetectorTest(const ModelFiles& files, const TestOptions& options)
       : options_(options),
-        model_(files),
+        model_(files, options.device),
         decoder_(model_.network()),
         names_(load_names_file(find_names_file(model_.data()), decoder_.classes())),
         list_(decoder_.max_candidates(), decoder_.classes()) {

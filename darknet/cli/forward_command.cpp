@@ -12,6 +12,7 @@
 #include "darknet/base/file.h"
 #include "darknet/base/parallel.h"
 #include "darknet/cli/cfg_options.h"
+#include "darknet/cli/device_options.h"
 #include "darknet/net/load_weights.h"
 #include "darknet/net/resident_network.h"
 #include "darknet/tensor/layout.h"
@@ -21,7 +22,8 @@ namespace {
 
 constexpr std::string_view kUsage =
     "darknet forward CFG WEIGHTS -input FILE.bin [-frames N] [-wh W,H] [-mode fused|raw|binary] "
-    "[-layers all|i,j,...] [-out DIR] [-threads N] [-reference]";
+    "[-layers all|i,j,...] [-out DIR] [-threads N] [-reference] [-i N] [-nogpu] "
+    "[-precision fp32|tf32|fp16]";
 
 WeightsMode parse_mode(const std::string& text) {
   if (text == "fused") return WeightsMode::kFused;
@@ -101,6 +103,8 @@ int forward_command(std::span<const std::string> arguments) {
   const std::string layers = flags.text("-layers", "");
   const std::string out = flags.text("-out", ".");
   const int threads = flags.integer("-threads", 0, 0);
+  const DeviceOptions device = read_device(flags);
+  compile.kernels.precision = device.precision;
   const auto positional = flags.positional(2, 2, kUsage);
 
   set_compute_threads(threads);
@@ -108,7 +112,8 @@ int forward_command(std::span<const std::string> arguments) {
   compile.kept_layers = parse_layers(layers, network);
   if (compile.kept_layers.empty()) compile.kept_layers = {network.output_layer()};
   const std::vector<float> input = read_input(input_path, network.input().count(), frames);
-  ResidentNetwork resident(network, load_weights(network, find_weights(positional[1])), compile);
+  ResidentNetwork resident(device.device, network,
+                           load_weights(network, find_weights(positional[1])), compile);
   make_directory(out);
   for (int frame = 0; frame < frames; ++frame) {
     const std::size_t floats = network.input().count();

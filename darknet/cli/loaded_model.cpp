@@ -25,6 +25,12 @@ Network load_network(const std::string& cfg) {
   return network;
 }
 
+CompileOptions with_precision(Precision precision) {
+  CompileOptions options;
+  options.kernels.precision = precision;
+  return options;
+}
+
 NetworkWeights load_weights_loudly(const Network& network, const std::string& weights) {
   NetworkWeights loaded = load_weights(network, weights);
   fmt::print(stderr, "Loading weights from {}... Done! Loaded {} layers from weights-file \n",
@@ -41,10 +47,11 @@ ModelFiles find_model_files(const std::string& data, const std::string& cfg,
           find_weights(weights)};
 }
 
-LoadedModel::LoadedModel(const ModelFiles& files)
+LoadedModel::LoadedModel(const ModelFiles& files, const DeviceOptions& device)
     : data_(DataFile::load(files.data)),
       network_(load_network(files.cfg)),
-      resident_(network_, load_weights_loudly(network_, files.weights)) {}
+      resident_(device.device, network_, load_weights_loudly(network_, files.weights),
+                with_precision(device.precision)) {}
 
 double LoadedModel::run(const PixelImage& image, Fit fit) {
   const Shape& input = network_.input();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "darknet/cli/device_options.h"
 #include "darknet/config/data_file.h"
 #include "darknet/image/pixel_image.h"
 #include "darknet/image/resizer.h"
@@ -27,7 +28,7 @@ ModelFiles find_model_files(const std::string& data, const std::string& cfg,
 class LoadedModel {
  public:
   // Throws Error for a network whose input is not a picture with 1 or 3 channels.
-  explicit LoadedModel(const ModelFiles& files);
+  LoadedModel(const ModelFiles& files, const DeviceOptions& device);
 
   const DataFile& data() const { return data_; }
   const Network& network() const { return network_; }

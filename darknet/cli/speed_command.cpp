@@ -10,6 +10,7 @@
 #include "darknet/base/parallel.h"
 #include "darknet/base/text.h"
 #include "darknet/cli/cfg_options.h"
+#include "darknet/cli/device_options.h"
 #include "darknet/cli/layer_times.h"
 #include "darknet/cli/timing.h"
 #include "darknet/net/load_weights.h"
@@ -21,7 +22,8 @@ namespace dn {
 namespace {
 
 constexpr std::string_view kUsage =
-    "darknet speed CFG [RUNS] [-weights FILE] [-wh W,H] [-threads N] [-layers]";
+    "darknet speed CFG [RUNS] [-weights FILE] [-wh W,H] [-threads N] [-layers] [-i N] [-nogpu] "
+    "[-precision fp32|tf32|fp16]";
 
 int parse_runs(const std::string& text) {
   const auto runs = parse_number<int>(text);
@@ -50,12 +52,16 @@ int speed_command(std::span<const std::string> arguments) {
   const NetworkOptions size = read_input_size(flags);
   const int threads = flags.integer("-threads", 0, 0);
   const bool by_layer = flags.is_set("-layers");
+  const DeviceOptions device = read_device(flags);
+  CompileOptions compile;
+  compile.kernels.precision = device.precision;
   const auto positional = flags.positional(1, 2, kUsage);
   const int runs = parse_runs(positional.size() > 1 ? positional[1] : "1000");
 
   set_compute_threads(threads);
   const Network network = Network::load(find_cfg(positional[0]), size);
-  ResidentNetwork resident(network, load_weights(network, find_weights(weights)));
+  ResidentNetwork resident(device.device, network, load_weights(network, find_weights(weights)),
+                           compile);
   planar_to_channels_last(network.input(), random_input(1, 0, network.input().count()),
                           resident.input());
   if (by_layer) {
@@ -68,9 +74,9 @@ int speed_command(std::span<const std::string> arguments) {
   fmt::print("{} evals, {:f} Seconds\nSpeed: {:f} sec/eval\nSpeed: {:f} Hz\n", runs, total,
              total / runs, runs / total);
   const auto p99 = static_cast<std::size_t>(0.99 * static_cast<double>(runs - 1));
-  fmt::print("min {:f} median {:f} p99 {:f} max {:f} ms, {} threads\n", seconds.front() * 1e3,
+  fmt::print("min {:f} median {:f} p99 {:f} max {:f} ms, {}\n", seconds.front() * 1e3,
              seconds[seconds.size() / 2] * 1e3, seconds[p99] * 1e3, seconds.back() * 1e3,
-             compute_threads());
+             device.device->description());
   return 0;
 }
 

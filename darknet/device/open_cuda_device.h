@@ -11,6 +11,7 @@
 // without GPU.
 namespace dn {
 
+bool is_built_with_cuda() noexcept;
 // How many CUDA devices this program can use here; 0 without a driver.
 int cuda_device_count() noexcept;
 // Why there is none, for messages; empty where there is one.

@@ -8,7 +8,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 classifier_cfg 32 32 3 > net.cfg
 
 accept "$program" speed net.cfg 5 -threads 1
-check "the median and the threads" grep -Eq 'median [0-9]+\.[0-9]+ p99 .* 1 threads$' "$scratch/out"
+check "the median and the threads" grep -Eq 'median [0-9]+\.[0-9]+ p99 .* CPU, 1 thread$' "$scratch/out"
 
 accept "$program" speed net.cfg 5 -layers
 check "one row per layer, a title and the total" test "$(wc -l < "$scratch/out")" = 8

@@ -8,6 +8,8 @@
 
 namespace dn {
 
+bool is_built_with_cuda() noexcept { return true; }
+
 int cuda_device_count() noexcept {
   int count = 0;
   if (cudaGetDeviceCount(&count) == cudaSuccess) return count;

@@ -6,6 +6,8 @@
 
 namespace dn {
 
+bool is_built_with_cuda() noexcept { return false; }
+
 int cuda_device_count() noexcept { return 0; }
 
 std::string why_no_cuda_device() {
