@@ -27,6 +27,7 @@ struct Entry {
 constexpr Entry kKernels[] = {
     {"activation", cuda::make_activation_kernel, Output::kAsActivations},
     {"avgpool", cuda::make_avgpool_kernel, Output::kFloatsIfWanted},
+    {"batchnorm", cuda::make_batchnorm_kernel, Output::kAsActivations},
     {"connected", cuda::make_connected_kernel, Output::kFloatsIfWanted},
     {"conv_lstm", cuda::make_conv_lstm_kernel, Output::kAsActivations},
     {"convolutional", cuda::make_convolutional_kernel, Output::kAsActivations},
@@ -43,6 +44,8 @@ constexpr Entry kKernels[] = {
     {"reorg3d", cuda::make_reorg_kernel, Output::kAsActivations},
     {"rnn", cuda::make_rnn_kernel, Output::kAsActivations},
     {"route", cuda::make_route_kernel, Output::kAsActivations},
+    {"sam", cuda::make_sam_kernel, Output::kAsActivations},
+    {"scale_channels", cuda::make_scale_channels_kernel, Output::kAsActivations},
     {"shortcut", cuda::make_shortcut_kernel, Output::kAsActivations},
     {"upsample", cuda::make_upsample_kernel, Output::kAsActivations},
     {"yolo", cuda::make_yolo_kernel, Output::kFloatsIfWanted},
