@@ -37,6 +37,7 @@ constexpr Entry kKernels[] = {
     {"maxpool", cuda::make_maxpool_kernel, Output::kAsActivations},
     {"region", cuda::make_region_kernel, Output::kFloatsIfWanted},
     {"rnn", cuda::make_rnn_kernel, Output::kAsActivations},
+    {"route", cuda::make_route_kernel, Output::kAsActivations},
     {"yolo", cuda::make_yolo_kernel, Output::kFloatsIfWanted},
 };
 // clang-format on

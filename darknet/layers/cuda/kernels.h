@@ -22,6 +22,7 @@ std::unique_ptr<Kernel> make_lstm_kernel(const Layer& layer, const KernelOptions
 std::unique_ptr<Kernel> make_maxpool_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_rnn_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_route_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
 
 }  // namespace dn::cuda
