@@ -29,6 +29,7 @@ constexpr Entry kKernels[] = {
     {"avgpool", cuda::make_avgpool_kernel, Output::kFloatsIfWanted},
     {"connected", cuda::make_connected_kernel, Output::kFloatsIfWanted},
     {"convolutional", cuda::make_convolutional_kernel, Output::kAsActivations},
+    {"crop", cuda::make_crop_kernel, Output::kAsActivations},
     {"detection", cuda::make_detection_kernel, Output::kFloatsIfWanted},
     {"Gaussian_yolo", cuda::make_gaussian_yolo_kernel, Output::kFloatsIfWanted},
     {"gru", cuda::make_gru_kernel, Output::kAsActivations},
@@ -36,8 +37,11 @@ constexpr Entry kKernels[] = {
     {"lstm", cuda::make_lstm_kernel, Output::kAsActivations},
     {"maxpool", cuda::make_maxpool_kernel, Output::kAsActivations},
     {"region", cuda::make_region_kernel, Output::kFloatsIfWanted},
+    {"reorg", cuda::make_reorg_kernel, Output::kAsActivations},
+    {"reorg3d", cuda::make_reorg_kernel, Output::kAsActivations},
     {"rnn", cuda::make_rnn_kernel, Output::kAsActivations},
     {"route", cuda::make_route_kernel, Output::kAsActivations},
+    {"upsample", cuda::make_upsample_kernel, Output::kAsActivations},
     {"yolo", cuda::make_yolo_kernel, Output::kFloatsIfWanted},
 };
 // clang-format on
