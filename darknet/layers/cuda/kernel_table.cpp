@@ -41,6 +41,7 @@ constexpr Entry kKernels[] = {
     {"reorg3d", cuda::make_reorg_kernel, Output::kAsActivations},
     {"rnn", cuda::make_rnn_kernel, Output::kAsActivations},
     {"route", cuda::make_route_kernel, Output::kAsActivations},
+    {"shortcut", cuda::make_shortcut_kernel, Output::kAsActivations},
     {"upsample", cuda::make_upsample_kernel, Output::kAsActivations},
     {"yolo", cuda::make_yolo_kernel, Output::kFloatsIfWanted},
 };

@@ -25,6 +25,7 @@ std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptio
 std::unique_ptr<Kernel> make_reorg_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_rnn_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_route_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_shortcut_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_upsample_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
 
