@@ -27,6 +27,7 @@ struct Entry {
 constexpr Entry kKernels[] = {
     {"activation", cuda::make_activation_kernel, Output::kAsActivations},
     {"avgpool", cuda::make_avgpool_kernel, Output::kFloatsIfWanted},
+    {"batchnorm", cuda::make_batchnorm_kernel, Output::kAsActivations},
     {"connected", cuda::make_connected_kernel, Output::kFloatsIfWanted},
     {"convolutional", cuda::make_convolutional_kernel, Output::kAsActivations},
     {"crop", cuda::make_crop_kernel, Output::kAsActivations},
@@ -41,6 +42,8 @@ constexpr Entry kKernels[] = {
     {"reorg3d", cuda::make_reorg_kernel, Output::kAsActivations},
     {"rnn", cuda::make_rnn_kernel, Output::kAsActivations},
     {"route", cuda::make_route_kernel, Output::kAsActivations},
+    {"sam", cuda::make_sam_kernel, Output::kAsActivations},
+    {"scale_channels", cuda::make_scale_channels_kernel, Output::kAsActivations},
     {"shortcut", cuda::make_shortcut_kernel, Output::kAsActivations},
     {"upsample", cuda::make_upsample_kernel, Output::kAsActivations},
     {"yolo", cuda::make_yolo_kernel, Output::kFloatsIfWanted},

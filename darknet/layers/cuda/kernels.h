@@ -12,6 +12,7 @@ namespace dn::cuda {
 
 std::unique_ptr<Kernel> make_activation_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_avgpool_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_batchnorm_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_connected_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_crop_kernel(const Layer& layer, const KernelOptions& options);
@@ -25,6 +26,9 @@ std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptio
 std::unique_ptr<Kernel> make_reorg_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_rnn_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_route_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_sam_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_scale_channels_kernel(const Layer& layer,
+                                                   const KernelOptions& options);
 std::unique_ptr<Kernel> make_shortcut_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_upsample_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
