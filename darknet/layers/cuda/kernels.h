@@ -14,12 +14,15 @@ std::unique_ptr<Kernel> make_activation_kernel(const Layer& layer, const KernelO
 std::unique_ptr<Kernel> make_avgpool_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_batchnorm_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_connected_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_contrastive_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_convolutional_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_crop_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_detection_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_gaussian_yolo_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_gru_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_implicit_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_local_avgpool_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_lrn_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_lstm_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_maxpool_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_region_kernel(const Layer& layer, const KernelOptions& options);
