@@ -36,6 +36,7 @@ constexpr Entry kKernels[] = {
     {"Gaussian_yolo", cuda::make_gaussian_yolo_kernel, Output::kFloatsIfWanted},
     {"gru", cuda::make_gru_kernel, Output::kAsActivations},
     {"implicit", cuda::make_implicit_kernel, Output::kAsActivations},
+    {"local", cuda::make_local_kernel, Output::kAsActivations},
     {"local_avgpool", cuda::make_local_avgpool_kernel, Output::kAsActivations},
     {"lstm", cuda::make_lstm_kernel, Output::kAsActivations},
     {"maxpool", cuda::make_maxpool_kernel, Output::kAsActivations},

@@ -21,6 +21,7 @@ std::unique_ptr<Kernel> make_detection_kernel(const Layer& layer, const KernelOp
 std::unique_ptr<Kernel> make_gaussian_yolo_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_gru_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_implicit_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_local_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_local_avgpool_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_lrn_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_lstm_kernel(const Layer& layer, const KernelOptions& options);
