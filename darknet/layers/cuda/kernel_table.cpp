@@ -49,6 +49,7 @@ constexpr Entry kKernels[] = {
     {"sam", cuda::make_sam_kernel, Output::kAsActivations},
     {"scale_channels", cuda::make_scale_channels_kernel, Output::kAsActivations},
     {"shortcut", cuda::make_shortcut_kernel, Output::kAsActivations},
+    {"softmax", cuda::make_softmax_kernel, Output::kFloatsIfWanted},
     {"upsample", cuda::make_upsample_kernel, Output::kAsActivations},
     {"yolo", cuda::make_yolo_kernel, Output::kFloatsIfWanted},
 };

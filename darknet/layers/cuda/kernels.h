@@ -34,6 +34,7 @@ std::unique_ptr<Kernel> make_sam_kernel(const Layer& layer, const KernelOptions&
 std::unique_ptr<Kernel> make_scale_channels_kernel(const Layer& layer,
                                                    const KernelOptions& options);
 std::unique_ptr<Kernel> make_shortcut_kernel(const Layer& layer, const KernelOptions& options);
+std::unique_ptr<Kernel> make_softmax_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_upsample_kernel(const Layer& layer, const KernelOptions& options);
 std::unique_ptr<Kernel> make_yolo_kernel(const Layer& layer, const KernelOptions& options);
 
