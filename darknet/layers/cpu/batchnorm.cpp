@@ -2,15 +2,13 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "darknet/layers/batchnorm.h"
 
-#include <cmath>
-
 #include "darknet/base/parallel.h"
+#include "darknet/layers/batchnorm_weights.h"
 #include "darknet/layers/cpu/kernels.h"
 
 namespace dn {
 namespace {
 
-// Packed weights: factors[c], offsets[c], so that y = x * factor + offset.
 class BatchnormKernel : public Kernel {
  public:
   explicit BatchnormKernel(const BatchnormLayer& layer) : layer_(layer) {}
@@ -18,18 +16,7 @@ class BatchnormKernel : public Kernel {
   std::vector<Bytes> parts() const override { return {floats_to_bytes(2ull * layer_.in().c)}; }
 
   void pack(int /*part*/, const NetworkWeights& weights, std::byte* packed) const override {
-    constexpr double kEpsilon = 1e-5;
-    const int channels = layer_.in().c, index = layer_.index();
-    const auto biases = weights.find(index, WeightKind::kBiases);
-    const auto scales = weights.find(index, WeightKind::kScales);
-    const auto means = weights.find(index, WeightKind::kMeans);
-    const auto variances = weights.find(index, WeightKind::kVariances);
-    auto* factors = reinterpret_cast<float*>(packed);
-    for (int c = 0; c < channels; ++c) {
-      const double factor = scales[c] / std::sqrt(static_cast<double>(variances[c]) + kEpsilon);
-      factors[c] = static_cast<float>(factor);
-      factors[channels + c] = static_cast<float>(biases[c] - means[c] * factor);
-    }
+    pack_batchnorm(layer_, weights, packed);
   }
 
   void bind(const KernelMemory& memory) override {

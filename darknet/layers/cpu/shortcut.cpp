@@ -3,32 +3,16 @@
 #include "darknet/layers/shortcut.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 #include "darknet/base/parallel.h"
 #include "darknet/layers/cpu/kernels.h"
+#include "darknet/layers/shortcut_weights.h"
 #include "darknet/ops/elementwise.h"
 
 namespace dn {
 namespace {
 
-// The weights of one channel (or of all), one per source, as they are multiplied. Folding, which
-// every command does, floors relu's weights at .001; applied by themselves they may become 0.
-void normalize(ShortcutNormalization kind, WeightsMode mode, std::vector<float>& weights) {
-  if (kind == ShortcutNormalization::kNone) return;
-  const bool relu = kind == ShortcutNormalization::kRelu;
-  const float floor = mode == WeightsMode::kRaw ? 0.f : .001f;
-  const float largest = *std::ranges::max_element(weights);
-  float sum = 1e-4f;
-  for (float& w : weights) {
-    w = relu ? std::max(w, floor) : std::exp(w - largest);
-    sum += w;
-  }
-  for (float& w : weights) w /= sum;
-}
-
-// Packed weights, only of a weighted shortcut: one row of channels per source, normalised.
 class ShortcutKernel : public Kernel {
  public:
   ShortcutKernel(const ShortcutLayer& layer, const KernelOptions& options)
@@ -42,10 +26,10 @@ class ShortcutKernel : public Kernel {
     }
   }
 
-  std::vector<Bytes> parts() const override {
-    return {weighted_ ? floats_to_bytes(sources_.size() * layer_.out().c) : Bytes(0)};
+  std::vector<Bytes> parts() const override { return {shortcut_weight_bytes(layer_)}; }
+  void pack(int /*part*/, const NetworkWeights& weights, std::byte* packed) const override {
+    pack_shortcut(layer_, options_.mode, weights, packed);
   }
-  void pack(int part, const NetworkWeights& weights, std::byte* packed) const override;
   void bind(const KernelMemory& memory) override;
   void run(int part) noexcept override;
 
@@ -74,20 +58,6 @@ class ShortcutKernel : public Kernel {
   std::vector<Source> sources_;  // the first is the previous layer
   float* out_ = nullptr;
 };
-
-void ShortcutKernel::pack(int /*part*/, const NetworkWeights& weights, std::byte* packed) const {
-  if (!weighted_) return;
-  const auto values = weights.find(layer_.index(), WeightKind::kWeights);
-  const std::size_t channels = layer_.out().c;
-  const std::size_t each = values.size() / sources_.size();  // 1 or channels
-  auto* to = reinterpret_cast<float*>(packed);
-  std::vector<float> of_channel(sources_.size());
-  for (std::size_t c = 0; c < channels; ++c) {
-    for (std::size_t s = 0; s < sources_.size(); ++s) of_channel[s] = values[s * each + c % each];
-    normalize(layer_.normalization(), options_.mode, of_channel);
-    for (std::size_t s = 0; s < sources_.size(); ++s) to[s * channels + c] = of_channel[s];
-  }
-}
 
 void ShortcutKernel::bind(const KernelMemory& memory) {
   const auto* weights = reinterpret_cast<const float*>(memory.part_weights[0]);

@@ -32,6 +32,12 @@ bool fits_vectors(std::size_t channels, const Tensors*... tensors) {
   return channels % N == 0 && (fits(tensors) && ...);
 }
 
+// As they are, without a way through floats.
+template <int N, typename T>
+__device__ inline void copy_vector(const T* from, T* to) {
+  *reinterpret_cast<Vector<T, N>*>(to) = *reinterpret_cast<const Vector<T, N>*>(from);
+}
+
 template <typename T, int N>
 __device__ inline void load(const T* from, float (&to)[N]) {
   const Vector<T, N> vector = *reinterpret_cast<const Vector<T, N>*>(from);
