@@ -26,12 +26,6 @@ inline LaunchShape one_thread_each(std::size_t items) {
   return {dim3(static_cast<unsigned>(blocks)), dim3(kThreadsPerBlock)};
 }
 
-// One warp per item: item = thread_index() / warpSize.
-inline LaunchShape one_warp_each(std::size_t items) {
-  constexpr std::size_t kWarpSize = 32;
-  return one_thread_each(items * kWarpSize);
-}
-
 __device__ inline std::size_t thread_index() {
   return static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x;
 }

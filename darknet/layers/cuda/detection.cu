@@ -9,6 +9,7 @@
 #include "darknet/device/cuda/launch.cuh"
 #include "darknet/layers/cuda/kernels.h"
 #include "darknet/layers/cuda/typed_kernel.h"
+#include "darknet/ops/cuda/reduce.cuh"
 #include "darknet/ops/cuda/softmax.cuh"
 
 namespace dn {
@@ -19,15 +20,15 @@ namespace {
 template <typename In, typename Out>
 __global__ void softmax_cells(const In* from, Out* to, unsigned images, unsigned image_values,
                               unsigned cells, unsigned classes) {
-  const auto warp = static_cast<unsigned>(thread_index() / warpSize);
-  const unsigned lane = threadIdx.x % warpSize;
+  const auto warp = static_cast<unsigned>(thread_index() / device::kWarpLanes);
+  const unsigned lane = threadIdx.x % device::kWarpLanes;
   const unsigned image = warp / cells, cell = warp % cells;
   if (image >= images) return;
   from += static_cast<std::size_t>(image) * image_values;
   to += static_cast<std::size_t>(image) * image_values;
   device::softmax_by_warp(from + cell * classes, to + cell * classes, static_cast<int>(classes));
-  const unsigned first = cells * classes + cell * warpSize + lane;
-  for (unsigned i = first; i < image_values; i += cells * warpSize)
+  const unsigned first = cells * classes + cell * device::kWarpLanes + lane;
+  for (unsigned i = first; i < image_values; i += cells * device::kWarpLanes)
     to[i] = from_float<Out>(to_float(from[i]));
 }
 
@@ -42,8 +43,9 @@ class DetectionKernel : public Kernel {
   void run(int /*part*/) noexcept override {
     const Shape& shape = layer_.out();
     const std::size_t warps = static_cast<std::size_t>(shape.n) * layer_.cells();
-    launch(softmax_cells<In, Out>, one_warp_each(warps), *memory_.stream, memory_.input<In>(0),
-           memory_.out<Out>(), shape.n, shape.c, layer_.cells(), layer_.classes());
+    launch(softmax_cells<In, Out>, one_thread_each(warps * device::kWarpLanes), *memory_.stream,
+           memory_.input<In>(0), memory_.out<Out>(), shape.n, shape.c, layer_.cells(),
+           layer_.classes());
   }
 
  private:

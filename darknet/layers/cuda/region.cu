@@ -10,12 +10,14 @@
 #include "darknet/layers/region.h"
 
 #include <algorithm>
+#include <string>
 
 #include "darknet/device/cuda/launch.cuh"
 #include "darknet/layers/cuda/kernels.h"
 #include "darknet/layers/cuda/map_entries.cuh"
 #include "darknet/layers/cuda/typed_kernel.h"
 #include "darknet/ops/cuda/activation.cuh"
+#include "darknet/ops/cuda/reduce.cuh"
 #include "darknet/ops/cuda/softmax.cuh"
 
 namespace dn {
@@ -34,8 +36,8 @@ struct RegionNumber {
 template <typename In, typename Out>
 __global__ void softmax_classes(const In* from, Out* to, unsigned entries, unsigned entry_size,
                                 const Group* groups, unsigned group_count) {
-  const auto warp = static_cast<unsigned>(thread_index() / warpSize);
-  const unsigned lane = threadIdx.x % warpSize;
+  const auto warp = static_cast<unsigned>(thread_index() / device::kWarpLanes);
+  const unsigned lane = threadIdx.x % device::kWarpLanes;
   const unsigned entry = warp / group_count, group = warp % group_count;
   if (entry >= entries) return;
   from += static_cast<std::size_t>(entry) * entry_size;
@@ -57,6 +59,12 @@ class RegionKernel : public Kernel {
   std::vector<Bytes> parts() const override {
     return {Bytes(layer_.softmax_groups().size() * sizeof(Group))};
   }
+  // The table is the tree file's, not the weights'.
+  std::string packing() const override {
+    std::string sizes;
+    for (const Group& group : layer_.softmax_groups()) sizes += std::to_string(group.size) + " ";
+    return sizes;
+  }
   void pack(int /*part*/, const NetworkWeights& /*weights*/, std::byte* packed) const override {
     std::ranges::copy(layer_.softmax_groups(), reinterpret_cast<Group*>(packed));
   }
@@ -69,8 +77,8 @@ class RegionKernel : public Kernel {
                                RegionNumber{}, *memory_.stream);
     }
     const std::size_t entries = layer_.in().pixels() * layer_.anchors().size();
-    launch(softmax_classes<In, Out>, one_warp_each(entries * groups), *memory_.stream, from,
-           memory_.out<Out>(), entries, layer_.entry_size(),
+    launch(softmax_classes<In, Out>, one_thread_each(entries * groups * device::kWarpLanes),
+           *memory_.stream, from, memory_.out<Out>(), entries, layer_.entry_size(),
            reinterpret_cast<const Group*>(memory_.part_weights[0]), groups);
   }
 
