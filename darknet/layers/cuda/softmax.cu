@@ -21,12 +21,8 @@ namespace {
 
 using Group = ClassTree::Group;
 
-<<<<<<< HEAD
 // The groups of an image are stretches of its planar order, but value j of that order lies at (j
 // mod plane)*channels + j/plane. Plane 1 is for where both orders are the same.
-=======
-// The groups of an image are stretches of its planar order, but value j of that order lies at (j mod plane)*channels + j/plane. Plane 1 is for where both orders are the same.
->>>>>>> 186500ddf43c453dde327aa7b1b8e8d59457e632
 struct Groups {
   const Group* table;    // null: all are as large as the largest
   unsigned count, size;  // how many in an image; values of the largest
