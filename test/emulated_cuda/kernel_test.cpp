@@ -75,7 +75,7 @@ TEST_F(KernelTest, BarriersHoldTheWholeBlock) {
     for (int i = 0; i < kN; ++i) {
       next[i] = (expected[(i + 1) % kN] + expected[(i + kN - 1) % kN]) % 1000;
     }
-    expected = next;
+    expected.swap(next);
   }
   ASSERT_EQ(wait(), cudaSuccess);
   EXPECT_EQ(std::vector<int>(data.get(), data.get() + kN), expected);
