@@ -89,6 +89,7 @@ class ConvLstmKernel : public Kernel {
     return values_bytes() * (2 * kGates + peepholes_) + convolutions_.workspace();
   }
   Bytes state() const override { return cell_bytes() + values_bytes() * 2; }
+  std::string packing() const override { return convolutions_.packing(); }
   void pack(int /*part*/, const NetworkWeights& weights, std::byte* packed) const override {
     convolutions_.pack(weights, packed);
   }

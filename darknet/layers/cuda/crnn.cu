@@ -46,6 +46,7 @@ class CrnnKernel : public Kernel {
   std::vector<Bytes> parts() const override { return {convolutions_.bytes()}; }
   Bytes workspace() const override { return values_bytes() * 2 + convolutions_.workspace(); }
   Bytes state() const override { return values_bytes() * 2; }
+  std::string packing() const override { return convolutions_.packing(); }
   void pack(int /*part*/, const NetworkWeights& weights, std::byte* packed) const override {
     convolutions_.pack(weights, packed);
   }
