@@ -6,23 +6,29 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 
 namespace dn {
+namespace {
 
-// The call is given as its source text; its name is enough for a message.
-std::string cuda_failure(std::string_view call, cudaError_t error,
-                         const std::source_location& where) {
-  return fmt::format("{} failed: {} ({}) at {}:{}", call.substr(0, call.find('(')),
-                     cudaGetErrorString(error), cudaGetErrorName(error), where.file_name(),
-                     where.line());
+// Its name is enough for a message.
+std::string_view name_of(const CudaCall& call) {
+  const std::string_view text = call.text;
+  return text.substr(0, text.find('('));
 }
 
-void cuda_fatal(std::string_view call, cudaError_t error,
-                const std::source_location& where) noexcept {
-  const std::string_view name = call.substr(0, call.find('('));
-  std::fprintf(stderr, "the GPU failed: %.*s: %s (%s) at %s:%u\n", static_cast<int>(name.size()),
-               name.data(), cudaGetErrorString(error), cudaGetErrorName(error), where.file_name(),
-               static_cast<unsigned>(where.line()));
+}  // namespace
+
+std::string cuda_failure(const CudaCall& call, cudaError_t error) {
+  return fmt::format("{} failed: {} ({}) at {}:{}", name_of(call), cudaGetErrorString(error),
+                     cudaGetErrorName(error), call.file, call.line);
+}
+
+void cuda_fatal(const CudaCall& call, cudaError_t error) noexcept {
+  const std::string_view name = name_of(call);
+  std::fprintf(stderr, "the GPU failed: %.*s: %s (%s) at %s:%d\n", static_cast<int>(name.size()),
+               name.data(), cudaGetErrorString(error), cudaGetErrorName(error), call.file,
+               call.line);
   std::fflush(nullptr);
   std::_Exit(static_cast<int>(ExitCode::kSystemFailure));
 }

@@ -40,7 +40,7 @@ DeviceBlock CudaDevice::allocate(Bytes size, std::string_view who) {
                                      human(size), properties_.name,
                                      left ? human(*left) : "an unknown amount"));
   }
-  check_cuda(error, "cudaMalloc");
+  check_cuda(error, {"cudaMalloc", __FILE__, __LINE__});
   return {*this, static_cast<std::byte*>(data), size, false};
 }
 

@@ -46,7 +46,7 @@ std::byte* CudaVmm::reserve(Bytes size, std::string_view who) {
     throw system_failure(fmt::format("{}: cannot reserve {} of device addresses: {}", who,
                                      human(size), driver_.failure("cuMemAddressReserve", result)));
   }
-  return reinterpret_cast<std::byte*>(address);
+  return reinterpret_cast<std::byte*>(address);  // NOLINT(performance-no-int-to-ptr): as given
 }
 
 void CudaVmm::release(std::byte* address, Bytes size) noexcept {

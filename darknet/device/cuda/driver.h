@@ -4,7 +4,7 @@
 
 #include <cuda.h>
 
-#include <source_location>
+#include <string>
 #include <string_view>
 
 namespace dn {
