@@ -86,10 +86,12 @@ __device__ inline void load_inputs(const Inputs<T>& in, int image, int vector, f
 template <int kRows, int kImages>
 constexpr int kStepsAtOnce = kImages == 1 ? 4 : (kRows == 1 ? 2 : 1);
 
-// Adds a lane's share of the vectors [from, to) of some rows, times those of the images.
-template <bool kAligned, typename T, int kRows, int kImages>
+// Adds a lane's share of the vectors [from, to) of some rows, times those of the images, to the
+// sums of the first row with each image, then those of the second.
+template <bool kAligned, typename T, int kRows, int kSums>
 __device__ inline void add_slice(const Packed<T>* const (&rows)[kRows], const Inputs<T>& in,
-                                 int from, int to, float (&sums)[kRows][kImages]) {
+                                 int from, int to, float (&sums)[kSums]) {
+  constexpr int kImages = kSums / kRows;
   constexpr int kLength = kVectorLength<T>;
   [[maybe_unused]] constexpr int kSteps = kStepsAtOnce<kRows, kImages>;  // g++ takes no hints
 #pragma unroll kSteps
@@ -105,18 +107,35 @@ __device__ inline void add_slice(const Packed<T>* const (&rows)[kRows], const In
       for (int r = 0; r < kRows; ++r) {
 #pragma unroll
         for (int n = 0; n < kLength; ++n) {
-          sums[r][i] = fmaf(to_float(weights[r].values[n]), inputs[n], sums[r][i]);
+          float& sum = sums[r * kImages + i];
+          sum = fmaf(to_float(weights[r].values[n]), inputs[n], sum);
         }
       }
     }
   }
 }
 
-__device__ inline float sum_of_lanes(float value) {
-  for (int distance = kLanes / 2; distance > 0; distance /= 2) {
-    value += __shfl_xor_sync(0xffffffffu, value, distance);
+// Sums each of N values over lanes that differ in the bits below 2 * kDistance. Pairs of lanes
+// share the work: each takes over half of the values. Over a warp, a lane returns the sum of value
+// lane / (kLanes / N).
+template <int kDistance, int N>
+__device__ inline float sum_over_lanes(const float (&values)[N], int lane) {
+  if constexpr (kDistance == 0) {
+    return values[0];
+  } else if constexpr (N == 1) {
+    const float sum[1] = {values[0] + __shfl_xor_sync(0xffffffffu, values[0], kDistance)};
+    return sum_over_lanes<kDistance / 2>(sum, lane);
+  } else {
+    float sums[N / 2];
+    const bool upper = (lane & kDistance) != 0;
+#pragma unroll
+    for (int i = 0; i < N / 2; ++i) {
+      const float kept = upper ? values[N / 2 + i] : values[i];
+      const float given = upper ? values[i] : values[N / 2 + i];
+      sums[i] = kept + __shfl_xor_sync(0xffffffffu, given, kDistance);
+    }
+    return sum_over_lanes<kDistance / 2>(sums, lane);
   }
-  return value;
 }
 
 template <typename Out>
@@ -152,16 +171,14 @@ __global__ void __launch_bounds__(kLanes* kWarps, 2)
   const int row_vectors = static_cast<int>(task.row_bytes / sizeof(Packed<T>));
   const bool has_rows = block_row + warp_row < task.rows;
   for (int slice = warp % task.sharers; has_rows && slice < task.slices; slice += task.sharers) {
-    float sums[kRows][kImages] = {};
+    float sums[kRows * kImages] = {};
     const int from = slice * task.slice_vectors;
     add_slice<kAligned>(rows, inputs, from, min(from + task.slice_vectors, row_vectors), sums);
-#pragma unroll
-    for (int r = 0; r < kRows; ++r) {
-#pragma unroll
-      for (int i = 0; i < kImages; ++i) {
-        const float sum = sum_of_lanes(sums[r][i]);
-        if (lane == 0) partial[slice][warp_row + r][i] = sum;
-      }
+    constexpr int kLanesPerSum = kLanes / (kRows * kImages);
+    const float sum = sum_over_lanes<kLanes / 2>(sums, lane);
+    const int which = lane / kLanesPerSum;
+    if (lane % kLanesPerSum == 0) {
+      partial[slice][warp_row + which / kImages][which % kImages] = sum;
     }
   }
   __syncthreads();
