@@ -18,6 +18,11 @@ namespace dn {
 enum class DeviceKind { kHost, kCuda };
 enum class StreamPriority { kNormal, kHigh };
 
+// All memory of a device, whoever uses it.
+struct DeviceUsage {
+  Bytes total, free;
+};
+
 class Device;
 
 // Plain memory of a device, or host memory that the device copies fast (pinned). Owns it;
@@ -87,8 +92,8 @@ class Device {
   virtual std::unique_ptr<Fence> make_fence() = 0;
   // Every thread but the one that opened the device calls this once before it uses streams.
   virtual void attach_thread() noexcept = 0;
-  // Device memory of the whole machine that nobody uses; empty where that means nothing.
-  virtual std::optional<Bytes> free_memory() const = 0;
+  // Of a device with memory of its own.
+  virtual std::optional<DeviceUsage> usage() const = 0;
 
  private:
   friend class DeviceBlock;

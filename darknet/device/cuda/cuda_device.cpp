@@ -35,10 +35,10 @@ DeviceBlock CudaDevice::allocate(Bytes size, std::string_view who) {
   const cudaError_t error = cudaMalloc(&data, size.value);
   if (error == cudaErrorMemoryAllocation) {
     forget_failure();
-    const auto left = free_memory();
+    const auto left = usage();
     throw system_failure(fmt::format("{}: cannot take {} of memory of {}, {} are free", who,
                                      human(size), properties_.name,
-                                     left ? human(*left) : "an unknown amount"));
+                                     left ? human(left->free) : "an unknown amount"));
   }
   check_cuda(error, {"cudaMalloc", __FILE__, __LINE__});
   return {*this, static_cast<std::byte*>(data), size, false};
@@ -78,10 +78,10 @@ std::unique_ptr<Fence> CudaDevice::make_fence() { return std::make_unique<CudaFe
 
 void CudaDevice::attach_thread() noexcept { DN_CUDA_CHECK_NOEXCEPT(cudaSetDevice(ordinal_)); }
 
-std::optional<Bytes> CudaDevice::free_memory() const {
+std::optional<DeviceUsage> CudaDevice::usage() const {
   std::size_t free = 0, total = 0;
   if (cudaMemGetInfo(&free, &total) != cudaSuccess) return std::nullopt;
-  return Bytes(free);
+  return DeviceUsage{Bytes(total), Bytes(free)};
 }
 
 void CudaDevice::free(std::byte* data, Bytes /*size*/, bool pinned) noexcept {

@@ -26,7 +26,7 @@ class CudaDevice final : public Device {
   std::unique_ptr<Stream> make_stream(StreamPriority priority) override;
   std::unique_ptr<Fence> make_fence() override;
   void attach_thread() noexcept override;
-  std::optional<Bytes> free_memory() const override;
+  std::optional<DeviceUsage> usage() const override;
 
  private:
   void free(std::byte* data, Bytes size, bool pinned) noexcept override;

@@ -29,7 +29,7 @@ class HostDevice final : public Device {
   std::unique_ptr<Stream> make_stream(StreamPriority priority) override;
   std::unique_ptr<Fence> make_fence() override;
   void attach_thread() noexcept override {}
-  std::optional<Bytes> free_memory() const override { return std::nullopt; }
+  std::optional<DeviceUsage> usage() const override { return std::nullopt; }
 
  private:
   void free(std::byte* data, Bytes size, bool pinned) noexcept override;

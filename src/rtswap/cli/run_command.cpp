@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
@@ -64,7 +65,8 @@ void warn_if_not_realtime(const Executor& executor) {
 SwapPlan plan_of(const TaskSetSpec& set, const PreparedSet& prepared, const std::string& file) {
   PlannerOptions options;
   options.memory_limit = set.memory_limit;
-  options.chunk = set.chunk.value_or(options.chunk);
+  const dn::Bytes least = prepared.device->vmm().granularity();
+  options.chunk = set.chunk.value_or(std::max(options.chunk, least));
   options.group = set.group;
   try {
     return make_plan(memory_needs(set, prepared), options);

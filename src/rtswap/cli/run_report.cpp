@@ -114,6 +114,11 @@ std::string memory_report(const Executor& executor) {
                    executor.prepared().networks[n].name, human(share.weights),
                    human(share.retained), human(share.streamed), plan.networks[n].groups.size());
   }
+  if (const auto usage = executor.device().usage()) {
+    const Bytes others = usage->total - usage->free - budget.used();
+    fmt::format_to(Out(text), "{}: {} taken besides, by the driver and other programs\n",
+                   executor.device().description(), human(others));
+  }
   fmt::format_to(Out(text), "host memory for packed weights: {}",
                  human(executor.memory().host_store()));
   if (const int cached = executor.memory().networks_from_cache(); cached > 0) {

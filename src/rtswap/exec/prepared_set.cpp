@@ -20,8 +20,9 @@ namespace {
 using dn::Bytes;
 
 // Weights of one layer larger than this are streamed in parts, where there is a limit to stream
-// under.
-constexpr Bytes kPart{1024 * 1024};
+// under. A GPU needs more rows at once to be busy.
+constexpr Bytes kHostPart{1024 * 1024};
+constexpr Bytes kGpuPart{8 * 1024 * 1024};
 // Results a reporter may be behind before some are dropped.
 constexpr std::size_t kResultSlots = 64;
 
@@ -75,7 +76,7 @@ PreparedTask prepare_task(const TaskSetSpec& set, const TaskSpec& spec, const dn
   dn::CompileOptions options;
   options.device = device.kind();
   options.kernels.precision = engine_precision(spec.precision);
-  if (set.memory_limit) options.kernels.max_part = kPart;
+  if (set.memory_limit) options.kernels.max_part = device.has_own_memory() ? kGpuPart : kHostPart;
   task.compiled = std::make_unique<dn::CompiledNetwork>(network, options);
   task.post = std::make_unique<PostProcessor>(network, spec);
   const dn::Fit fit = fit_of(spec, network, task.post->kind());
