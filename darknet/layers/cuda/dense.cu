@@ -19,6 +19,7 @@
 
 #include "darknet/device/cuda/launch.cuh"
 #include "darknet/ops/cuda/activation.cuh"
+#include "darknet/ops/cuda/reduce.cuh"
 #include "darknet/ops/cuda/vector.cuh"
 
 namespace dn::cuda {
@@ -112,13 +113,6 @@ __device__ inline void add_slice(const Packed<T>* const (&rows)[kRows], const In
   }
 }
 
-__device__ inline float sum_of_lanes(float value) {
-  for (int distance = kLanes / 2; distance > 0; distance /= 2) {
-    value += __shfl_xor_sync(0xffffffffu, value, distance);
-  }
-  return value;
-}
-
 template <typename Out>
 __device__ inline void finish(const Task& task, int row, int image, float sum, Out* out) {
   const DenseArrays& arrays = task.arrays;
@@ -159,7 +153,7 @@ __global__ void __launch_bounds__(kLanes* kWarps, 2)
     for (int r = 0; r < kRows; ++r) {
 #pragma unroll
       for (int i = 0; i < kImages; ++i) {
-        const float sum = sum_of_lanes(sums[r][i]);
+        const float sum = device::over_warp<device::Sum>(sums[r][i]);
         if (lane == 0) partial[slice][warp_row + r][i] = sum;
       }
     }
