@@ -19,6 +19,7 @@
 
 #include "darknet/device/cuda/launch.cuh"
 #include "darknet/ops/cuda/activation.cuh"
+#include "darknet/ops/cuda/reduce.cuh"
 #include "darknet/ops/cuda/vector.cuh"
 
 namespace dn::cuda {
