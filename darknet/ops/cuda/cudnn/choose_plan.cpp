@@ -4,32 +4,61 @@
 
 #include <fmt/format.h>
 
+#include <future>
+#include <memory>
+#include <utility>
+
+#include "darknet/device/cuda/check.h"
 #include "darknet/ops/cuda/cudnn/trial.h"
 
 namespace dn::cuda {
 namespace {
 
+struct Candidate {
+  Fusion fusion;
+  Suggestion suggestion;
+  std::future<Plan> plan;
+
+  std::string name() const {
+    return fmt::format("{} by engine {}{}", fusion_name(fusion), suggestion.engine.index,
+                       suggestion.is_compiled_late ? " (compiled)" : "");
+  }
+};
+
 class Contest {
  public:
   Contest(const ConvolutionProblem& problem, Precision precision, const Target& target)
-      : problem_(problem), precision_(precision), target_(target), trial_(problem, precision) {}
+      : problem_(problem), precision_(precision), target_(target) {
+    DN_CUDA_CHECK(cudaGetDevice(&device_));
+  }
 
-  void enter_plain() {
-    chosen_.choice = {std::string(kPlainKind), {}, trial_.measure_plain()};
+  Chosen run() {
+    auto candidates = find_candidates();
+    // Nothing is measured while processors are busy compiling.
+    for (const Candidate& each : candidates) each.plan.wait();
+    Trial trial(problem_, precision_);
+    chosen_.choice = {std::string(kPlainKind), {}, trial.measure_plain()};
     note("our own kernel", fmt::format("{:.1f} us", chosen_.choice.microseconds));
+    for (Candidate& each : candidates) measure(each, trial);
+    return std::move(chosen_);
   }
-
-  void enter(Fusion fusion) {
-    try {
-      for (const Suggestion& each : suggestions_for(fusion)) enter(fusion, each);
-    } catch (const Refusal& refusal) {
-      note(fusion_name(fusion), refusal.what());
-    }
-  }
-
-  Chosen finish() { return std::move(chosen_); }
 
  private:
+  std::vector<Candidate> find_candidates() {
+    std::vector<Candidate> candidates;
+    for (const Fusion fusion : kFusions) {
+      if (!is_possible(problem_, fusion)) continue;
+      try {
+        for (const Suggestion& each : suggestions_for(fusion)) {
+          candidates.push_back({fusion, each, start_compiling(fusion, each)});
+        }
+      } catch (const Refusal& refusal) {
+        note(fusion_name(fusion), refusal.what());
+      }
+    }
+    return candidates;
+  }
+
   // There is always an engine for bare sums; one that nobody suggests as fast is not worth the
   // seconds of compiling a fusion.
   std::vector<Suggestion> suggestions_for(Fusion fusion) {
@@ -42,22 +71,34 @@ class Contest {
     return found;
   }
 
-  void enter(Fusion fusion, const Suggestion& suggestion) {
-    const std::string name =
-        fmt::format("{} by engine {}{}", fusion_name(fusion), suggestion.engine.index,
-                    suggestion.is_compiled_late ? " (compiled)" : "");
+  // What takes seconds is compiled on a thread of its own, with a handle of its own, as cuDNN wants
+  // it; the rest, when it is asked for.
+  std::future<Plan> start_compiling(Fusion fusion, const Suggestion& suggestion) {
+    const EngineChoice engine = suggestion.engine;
+    if (!suggestion.is_compiled_late) {
+      return std::async(std::launch::deferred, [this, fusion, engine] {
+        return Plan::compile(problem_, precision_, fusion, engine, target_);
+      });
+    }
+    return std::async(std::launch::async, [this, fusion, engine] {
+      DN_CUDA_CHECK(cudaSetDevice(device_));
+      const Target own(std::make_shared<Handle>(nullptr));
+      return Plan::compile(problem_, precision_, fusion, engine, own);
+    });
+  }
+
+  void measure(Candidate& candidate, Trial& trial) {
     try {
-      CudnnConvolver convolver(
-          problem_, precision_, fusion,
-          Plan::compile(problem_, precision_, fusion, suggestion.engine, target_));
-      const double microseconds = trial_.measure(convolver, chosen_.choice.microseconds);
-      note(name, fmt::format("{:.1f} us", microseconds));
+      CudnnConvolver convolver(problem_, precision_, candidate.fusion, candidate.plan.get());
+      const double microseconds = trial.measure(convolver, chosen_.choice.microseconds);
+      note(candidate.name(), fmt::format("{:.1f} us", microseconds));
       chosen_.cudnn_worked = true;
       if (microseconds >= chosen_.choice.microseconds) return;
-      chosen_.choice = {std::string(fusion_name(fusion)), suggestion.engine, microseconds};
-      chosen_.compiled = suggestion.is_compiled_late ? convolver.plan().text() : "";
+      chosen_.choice = {std::string(fusion_name(candidate.fusion)), candidate.suggestion.engine,
+                        microseconds};
+      chosen_.compiled = candidate.suggestion.is_compiled_late ? convolver.plan().text() : "";
     } catch (const Refusal& refusal) {
-      note(name, refusal.what());
+      note(candidate.name(), refusal.what());
     }
   }
 
@@ -66,21 +107,16 @@ class Contest {
   }
 
   const ConvolutionProblem& problem_;
-  Precision precision_;
+  const Precision precision_;
   const Target& target_;
-  Trial trial_;
+  int device_ = 0;
   Chosen chosen_;
 };
 
 }  // namespace
 
 Chosen choose_plan(const ConvolutionProblem& problem, Precision precision, const Target& target) {
-  Contest contest(problem, precision, target);
-  contest.enter_plain();
-  for (const Fusion fusion : kFusions) {
-    if (trailing_padding(problem) && is_possible(problem, fusion)) contest.enter(fusion);
-  }
-  return contest.finish();
+  return Contest(problem, precision, target).run();
 }
 
 }  // namespace dn::cuda
