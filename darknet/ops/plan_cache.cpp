@@ -125,7 +125,7 @@ std::optional<std::pair<std::string, PlanChoice>> parse_plan(std::string_view li
 }
 
 std::string plan_cache_path() {
-  const std::string asked = variable("DARKNET_PLAN_CACHE");
+  std::string asked = variable("DARKNET_PLAN_CACHE");
   if (asked == "off") return "";
   if (!asked.empty()) return asked;
   std::string folder = variable("XDG_CACHE_HOME");
