@@ -24,6 +24,12 @@ struct ConvolutionGeometry {
     return in + 2 * padding < size ? 0 : (in + 2 * padding - size) / stride + 1;
   }
   int origin() const { return padding * dilation; }  // how far the first tap lies outside
+  // What must be padded behind the last row or column so that there are `out` positions; below 0
+  // where some of the input's end is not read.
+  int missing_behind(int in, int out, int stride) const {
+    const int reach = (size - 1) * dilation + 1;
+    return (out - 1) * stride + reach - in - origin();
+  }
 };
 
 // A convolution with bias and what may follow it: activation, then adding a tensor of the output's

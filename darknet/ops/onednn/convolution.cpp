@@ -93,12 +93,6 @@ memory::desc channels_last(const Shape& s) {
   return {{s.n, s.c, s.h, s.w}, kFloat, memory::format_tag::nhwc};
 }
 
-// What must be padded behind the last row or column so that oneDNN computes `out` positions.
-memory::dim trailing_padding(const ConvolutionGeometry& g, int in, int out, int stride) {
-  const int reach = (g.size - 1) * g.dilation + 1;
-  return (out - 1) * stride + reach - in - g.origin();
-}
-
 dnnl::convolution_forward::primitive_desc describe(const ConvolutionProblem& p,
                                                    const dnnl::primitive_attr& attr) {
   const ConvolutionGeometry& g = p.geometry;
@@ -110,8 +104,8 @@ dnnl::convolution_forward::primitive_desc describe(const ConvolutionProblem& p,
   const memory::desc bias({p.out.c}, kFloat, memory::format_tag::x);
   const memory::dims strides{g.stride_y, g.stride_x}, dilates{g.dilation - 1, g.dilation - 1};
   const memory::dims before{g.origin(), g.origin()};
-  const memory::dims behind{trailing_padding(g, p.in.h, p.out.h, g.stride_y),
-                            trailing_padding(g, p.in.w, p.out.w, g.stride_x)};
+  const memory::dims behind{g.missing_behind(p.in.h, p.out.h, g.stride_y),
+                            g.missing_behind(p.in.w, p.out.w, g.stride_x)};
   const auto kind = dnnl::prop_kind::forward_inference;
   const auto direct = algorithm::convolution_direct;
 #if DNNL_VERSION_MAJOR >= 3
