@@ -193,8 +193,11 @@ RunResults expected_results(TaskSetSpec set) {
   RunResults results;
   for (PreparedTask& task : prepared.tasks) {
     const PreparedNetwork& network = prepared.networks[task.network];
-    dn::ResidentNetwork resident(*network.network,
-                                 dn::load_weights(*network.network, network.weights));
+    dn::CompileOptions options;
+    if (set.tasks[results.jobs.size()].precision == Precision::kFp16)
+      options.kernels.precision = dn::Precision::kFloat16;
+    dn::ResidentNetwork resident(prepared.device, *network.network,
+                                 dn::load_weights(*network.network, network.weights), options);
     auto& jobs = results.jobs.emplace_back();
     for (std::uint64_t job = 0; job < *set.jobs; ++job) {
       task.input->fill(JobIndex{job}, resident.input());

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include <gtest/gtest.h>
+
+#include "test/support/small_task_set.h"
+
+// The promise of the executor on a GPU: whatever the limit, every job gives what it gives with all
+// weights on the device, bit for bit, and nothing is taken beyond the limit.
+namespace rtswap::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::uint64_t kJobs = 8;
+
+class CudaExecutor : public testing::TestWithParam<Precision> {
+ protected:
+  TaskSetSpec all_networks() const {
+    std::vector<TaskSpec> tasks;
+    for (const std::string& name : SmallNetworks::names()) {
+      tasks.push_back(networks.task(name, 20ms));
+      tasks.back().precision = GetParam();
+    }
+    tasks.push_back(tasks.front());
+    tasks.back().name = "again";
+    TaskSetSpec set = task_set(std::move(tasks), kJobs);
+    set.device = "cuda:0";
+    set.chunk = dn::kMiB * 2;
+    set.group = dn::kKiB * 16;
+    return set;
+  }
+  static void expect_same(const RunResults& run, const RunResults& expected) {
+    for (std::size_t task = 0; task < expected.jobs.size(); ++task) {
+      ASSERT_EQ(run.jobs[task].size(), kJobs) << "task " << task;
+      for (std::size_t job = 0; job < kJobs; ++job) {
+        EXPECT_EQ(bits_of(run.jobs[task][job]), bits_of(expected.jobs[task][job]))
+            << "task " << task << " job " << job;
+      }
+      EXPECT_EQ(run.last_outputs[task], expected.last_outputs[task]) << "task " << task;
+    }
+  }
+
+  SmallNetworks networks;
+};
+
+TEST_P(CudaExecutor, GivesWhatThePlainNetworksGiveUnderAnyLimit) {
+  TaskSetSpec set = all_networks();
+  const RunResults expected = expected_results(set);
+  expect_same(run(set), expected);
+  const LimitRange range = limit_range(set);
+  for (const int part : {0, 1, 3}) {
+    const std::uint64_t between = (range.largest - range.smallest).value / 4 * part;
+    set.memory_limit = range.smallest + dn::Bytes(between);
+    const auto executor = make_executor(set);
+    EXPECT_LE(executor->memory().budget().used(), *set.memory_limit);
+    executor->start();
+    expect_same(finish(*executor), expected);
+    EXPECT_GT(executor->summary(TaskId{0}).swapped_in, dn::Bytes(0)) << "nothing was streamed";
+  }
+}
+
+TEST_P(CudaExecutor, ASlowLinkChangesNoResult) {
+  TaskSetSpec set = all_networks();
+  const RunResults expected = expected_results(set);
+  set.memory_limit = limit_range(set).smallest;
+  set.link = LinkSpec{{200'000'000}, 50us};
+  expect_same(run(set), expected);
+}
+
+TEST_P(CudaExecutor, LateJobsAreGivenUpAtAGroup) {
+  TaskSetSpec set = all_networks();
+  set.on_miss = OnMiss::kAbort;
+  set.memory_limit = limit_range(set).smallest;
+  for (TaskSpec& task : set.tasks) task.period = task.deadline = 1us;
+  const auto executor = make_executor(set);
+  executor->start();
+  const RunResults results = finish(*executor);
+  for (const auto& jobs : results.jobs) EXPECT_EQ(jobs.size(), kJobs);
+  EXPECT_GT(executor->summary(TaskId{0}).aborted, 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CudaExecutor, testing::Values(Precision::kFp32, Precision::kFp16),
+                         [](const auto& info) {
+                           return info.param == Precision::kFp16 ? "fp16" : "fp32";
+                         });
+
+}  // namespace
+}  // namespace rtswap::test
