@@ -4,6 +4,8 @@
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 
 #include "darknet/ops/cuda/cudnn/plan.h"
 
@@ -16,6 +18,7 @@ class CudnnConvolver final : public Convolver {
 
   Bytes weight_bytes() const override;
   Bytes workspace() const override { return plan_.workspace(); }
+  std::string layout() const override { return "filter, row, column, channel"; }
   void pack(std::span<const float> weights, std::byte* packed) const override;
   void bind(const ConvolutionTensors& tensors, Stream& stream) override;
   void run() noexcept override;
