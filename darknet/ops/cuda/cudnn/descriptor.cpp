@@ -40,7 +40,7 @@ void check_cudnn(cudnnStatus_t status, std::string_view to_do) {
 }
 
 Descriptor::Descriptor(cudnnBackendDescriptorType_t type, std::string_view name) : name_(name) {
-  check_cudnn(cudnnBackendCreateDescriptor(type, &descriptor_), fmt::format("make a {}", name));
+  check_cudnn(cudnnBackendCreateDescriptor(type, &descriptor_), fmt::format("make the {}", name));
 }
 
 Descriptor::~Descriptor() {
@@ -70,7 +70,7 @@ Descriptor& Descriptor::set_list(Attribute attribute, std::span<const Descriptor
 }
 
 Descriptor& Descriptor::finalize() {
-  check_cudnn(cudnnBackendFinalize(descriptor_), fmt::format("finalize a {}", name_));
+  check_cudnn(cudnnBackendFinalize(descriptor_), fmt::format("finalize the {}", name_));
   return *this;
 }
 
@@ -87,7 +87,7 @@ Descriptor& Descriptor::set_raw(Attribute attribute, cudnnBackendAttributeType_t
                                 std::size_t count, const void* values) {
   check_cudnn(cudnnBackendSetAttribute(descriptor_, attribute.id, type,
                                        static_cast<std::int64_t>(count), values),
-              fmt::format("set {} of a {}", attribute.name, name_));
+              fmt::format("set {} of the {}", attribute.name, name_));
   return *this;
 }
 
@@ -96,7 +96,7 @@ std::size_t Descriptor::get_raw(Attribute attribute, cudnnBackendAttributeType_t
   std::int64_t found = 0;
   check_cudnn(cudnnBackendGetAttribute(descriptor_, attribute.id, type,
                                        static_cast<std::int64_t>(count), &found, values),
-              fmt::format("tell {} of a {}", attribute.name, name_));
+              fmt::format("tell {} of the {}", attribute.name, name_));
   return static_cast<std::size_t>(found);
 }
 

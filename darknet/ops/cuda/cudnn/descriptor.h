@@ -22,7 +22,7 @@ class Refusal : public Error {
   explicit Refusal(const std::string& what) : Error(ExitCode::kSystemFailure, what) {}
 };
 
-// Throws Refusal: "cuDNN refused to finalize an execution plan: CUDNN_STATUS_... (its reason)".
+// Throws Refusal: "cuDNN refused to finalize the execution plan: CUDNN_STATUS_... (its reason)".
 void check_cudnn(cudnnStatus_t status, std::string_view to_do);
 
 // Which of cuDNN's type tags a C++ type goes by. Two of its types may be one in C++ (int64_t), so
