@@ -21,7 +21,7 @@ namespace {
 
 constexpr const char* kUsage =
     "darknet classifier predict DATA CFG WEIGHTS [IMAGE] [-t N] [-dont_show] [-threads N] "
-    "[-i N] [-nogpu] [-precision fp32|tf32|fp16]";
+    "[-device auto|cpu|cuda:N] [-precision fp32|tf32|fp16]";
 
 class ClassifierPredict {
  public:

@@ -23,7 +23,7 @@ namespace {
 constexpr const char* kUsage =
     "darknet detector test DATA CFG WEIGHTS [IMAGE] [-thresh .25] [-hier .5] [-nms .45] "
     "[-ext_output] [-save_labels] [-out FILE.json] [-letter_box] [-dont_show] [-threads N] "
-    "[-i N] [-nogpu] [-precision fp32|tf32|fp16]";
+    "[-device auto|cpu|cuda:N] [-precision fp32|tf32|fp16]";
 constexpr const char* kPredictions = "predictions.jpg";
 
 struct TestOptions {

@@ -32,9 +32,10 @@ std::string device_name(int number) {
 DeviceOptions read_device(Flags& flags) {
   int number = flags.integer("-i", kAuto, kAuto);
   if (flags.is_set("-nogpu")) number = -1;
+  const std::string device = flags.text("-device", device_name(number));
   DeviceOptions options;
   options.precision = parse_precision(flags.text("-precision", "fp32"));
-  options.device = open_device(device_name(number));
+  options.device = open_device(device);
   return options;
 }
 

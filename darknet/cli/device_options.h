@@ -17,9 +17,9 @@ struct DeviceOptions {
   Precision precision = Precision::kFloat32;
 };
 
-// Darknet's -i N (the GPU's number, -1 = the CPU) and -nogpu, and -precision. Without them the
-// first GPU where there is one, else the CPU. As in Darknet, -i means nothing to a program that was
-// built without GPU. Throws Error.
+// Darknet's -i N (the GPU's number, -1 = the CPU) and -nogpu, -device auto|cpu|cuda:N, which wins,
+// and -precision. Without them the first GPU where there is one, else the CPU. As in Darknet, -i
+// means nothing to a program that was built without GPU. Throws Error.
 DeviceOptions read_device(Flags& flags);
 
 }  // namespace dn

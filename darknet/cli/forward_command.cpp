@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::string_view kUsage =
     "darknet forward CFG WEIGHTS -input FILE.bin [-frames N] [-wh W,H] [-mode fused|raw|binary] "
-    "[-layers all|i,j,...] [-out DIR] [-threads N] [-reference] [-i N] [-nogpu] "
+    "[-layers all|i,j,...] [-out DIR] [-threads N] [-reference] [-device auto|cpu|cuda:N] "
     "[-precision fp32|tf32|fp16]";
 
 WeightsMode parse_mode(const std::string& text) {

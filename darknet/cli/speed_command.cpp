@@ -22,8 +22,8 @@ namespace dn {
 namespace {
 
 constexpr std::string_view kUsage =
-    "darknet speed CFG [RUNS] [-weights FILE] [-wh W,H] [-threads N] [-layers] [-i N] [-nogpu] "
-    "[-precision fp32|tf32|fp16]";
+    "darknet speed CFG [RUNS] [-weights FILE] [-wh W,H] [-threads N] [-layers] "
+    "[-device auto|cpu|cuda:N] [-precision fp32|tf32|fp16]";
 
 int parse_runs(const std::string& text) {
   const auto runs = parse_number<int>(text);
