@@ -19,7 +19,6 @@
 
 #include "darknet/device/cuda/launch.cuh"
 #include "darknet/ops/cuda/activation.cuh"
-#include "darknet/ops/cuda/reduce.cuh"
 #include "darknet/ops/cuda/vector.cuh"
 
 namespace dn::cuda {
