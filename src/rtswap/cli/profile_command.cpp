@@ -94,7 +94,7 @@ CLI::App* ProfileCommand::add_to(CLI::App& app) {
   profile->add_option("--precision", precision_, "fp32 (the default), tf32 or fp16");
   profile->add_option("--batch", batch_, "Images per run (1)");
   profile->add_option("--runs", runs_, "Runs of everything that is measured (100)");
-  profile->add_option("-o,--output", output_,
+  profile->add_option("-o,--o,--output", output_,
                       "Write the profile to this file; with several networks, or where it is a "
                       "directory: one file each in it");
   profile->add_option("--device", device_, "auto (the default), cpu, or cuda:N");

@@ -140,7 +140,7 @@ class Table {
   }
 
   void fit(std::string_view what, const LinkFit& fit) {
-    print("{}: {} + bytes at {:.2f} GB/s; never above {} + that\n", what, human(fit.latency),
+    print("{}: {} + bytes at {:.2f} GB/s; the slowest took {} + that\n", what, human(fit.latency),
           static_cast<double>(fit.bandwidth.bytes_per_second) / 1e9, human(fit.bound_latency));
   }
 
