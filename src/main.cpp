@@ -21,7 +21,8 @@
 namespace {
 
 constexpr const char* kRtswapHelp =
-    "run several networks as real-time tasks: rtswap run TASKS.yaml";
+    "run several networks as real-time tasks: rtswap run TASKS.yaml; measure them: rtswap profile "
+    "CFG";
 
 void print_help() {
   fmt::print("usage: darknet COMMAND ARGUMENTS\n\n");

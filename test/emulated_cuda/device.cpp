@@ -50,6 +50,9 @@ int attribute_of(const cudaDeviceProp& p, cudaDeviceAttr attribute) {
       return static_cast<int>(p.sharedMemPerBlock);
     case cudaDevAttrWarpSize:
       return p.warpSize;
+    case cudaDevAttrClockRate:
+    case cudaDevAttrMemoryClockRate:
+      return 1'000'000;  // kHz
     case cudaDevAttrMultiProcessorCount:
       return p.multiProcessorCount;
     case cudaDevAttrIntegrated:

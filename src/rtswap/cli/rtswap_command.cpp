@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "darknet/base/error.h"
+#include "rtswap/cli/profile_command.h"
 #include "rtswap/cli/run_command.h"
 
 namespace rtswap {
@@ -23,6 +24,22 @@ void check_subcommand(const CLI::App& app, std::span<const std::string> argument
       "darknet rtswap: unknown command '{}'; see 'darknet rtswap --help'", arguments[0]));
 }
 
+// Darknet's users write long options with one dash, which CLI11 takes for a row of short ones.
+// Numbers below zero and a lone '-' (standard output) are values, and stay.
+std::string with_two_dashes(const std::string& argument) {
+  const bool is_long = argument.size() > 2 && argument[0] == '-' && argument[1] >= 'a' &&
+                       argument[1] <= 'z' && argument[2] != '=';
+  return is_long ? "-" + argument : argument;
+}
+
+// In reverse, which is what CLI11 wants. What follows "--" is no option.
+std::vector<std::string> for_cli11(std::span<const std::string> arguments) {
+  std::vector<std::string> given(arguments.begin(), arguments.end());
+  std::transform(given.begin(), std::ranges::find(given, "--"), given.begin(), with_two_dashes);
+  std::ranges::reverse(given);
+  return given;
+}
+
 }  // namespace
 
 int rtswap_command(std::span<const std::string> arguments) {
@@ -30,16 +47,17 @@ int rtswap_command(std::span<const std::string> arguments) {
   app.name("darknet rtswap");
   app.require_subcommand(1);
   RunCommand run;
-  run.add_to(app);
+  ProfileCommand profile;
+  const CLI::App* run_app = run.add_to(app);
+  profile.add_to(app);
   check_subcommand(app, arguments);
   try {
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // what CLI11 wants
-    app.parse(std::move(reversed));
+    app.parse(for_cli11(arguments));
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) return app.exit(e);  // --help
     throw dn::bad_input(fmt::format("darknet rtswap: {}; see 'darknet rtswap --help'", e.what()));
   }
-  return run.execute();
+  return run_app->parsed() ? run.execute() : profile.execute();
 }
 
 }  // namespace rtswap

@@ -6,7 +6,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
 
 #include "darknet/base/error.h"
@@ -15,6 +14,7 @@
 #include "rtswap/cli/live_display.h"
 #include "rtswap/cli/result_writer.h"
 #include "rtswap/cli/run_report.h"
+#include "rtswap/cli/stop_signals.h"
 #include "rtswap/config/tasks_file.h"
 #include "rtswap/exec/executor.h"
 #include "rtswap/plan/planner.h"
@@ -24,34 +24,6 @@ namespace {
 
 // How often results are taken from the task threads.
 constexpr timespec kPollInterval{0, 20'000'000};
-
-// Blocks Ctrl-C and termination for all threads made from now on, so that only the main thread sees
-// them, in wait(). A reader of the results that goes away, and a file that grows beyond `ulimit
-// -f`, is not a signal but a failed write: it ends the run in order.
-class StopSignals {
- public:
-  StopSignals() {
-    ::sigemptyset(&set_);
-    ::sigaddset(&set_, SIGINT);
-    ::sigaddset(&set_, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &set_, &old_);
-    ::signal(SIGPIPE, SIG_IGN);
-    ::signal(SIGXFSZ, SIG_IGN);
-  }
-  ~StopSignals() { ::pthread_sigmask(SIG_SETMASK, &old_, nullptr); }
-  StopSignals(const StopSignals&) = delete;
-  StopSignals& operator=(const StopSignals&) = delete;
-
-  // True when one of them came within the interval.
-  bool wait(const timespec& interval) const {
-    return ::sigtimedwait(&set_, nullptr, &interval) > 0;
-  }
-  // The next one ends the process, should the run not come to its end.
-  void release() const { ::pthread_sigmask(SIG_UNBLOCK, &set_, nullptr); }
-
- private:
-  sigset_t set_{}, old_{};
-};
 
 void warn_if_not_realtime(const Executor& executor) {
   if (executor.is_realtime()) return;
@@ -98,7 +70,7 @@ Nanos watch(Executor& executor, ResultWriter& writer, LiveDisplay& display,
 
 }  // namespace
 
-void RunCommand::add_to(CLI::App& app) {
+CLI::App* RunCommand::add_to(CLI::App& app) {
   CLI::App* run =
       app.add_subcommand("run", "Run the tasks of a file; docs/tasks_yaml.md describes it");
   run->footer(
@@ -110,6 +82,7 @@ void RunCommand::add_to(CLI::App& app) {
                   "when that is not a terminal)");
   run->add_option("--summary", summary_, "Write the final summary as JSON to this file");
   run->add_flag("--quiet", quiet_, "Print nothing but errors, warnings and results");
+  return run;
 }
 
 int RunCommand::execute() const {

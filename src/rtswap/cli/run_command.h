@@ -13,7 +13,8 @@ namespace rtswap {
 // `rtswap run TASKS.yaml`: loads, plans and runs a task set, and reports.
 class RunCommand {
  public:
-  void add_to(CLI::App& app);
+  // Returns the subcommand, which `app` owns.
+  CLI::App* add_to(CLI::App& app);
   // 0 when every deadline was met, 1 when one was missed; throws dn::Error.
   int execute() const;
 

@@ -13,16 +13,12 @@
 #include "darknet/config/cfg_file.h"
 #include "darknet/device/open_device.h"
 #include "darknet/net/load_weights.h"
+#include "rtswap/exec/engine_precision.h"
+#include "rtswap/model/streamed_part.h"
 
 namespace rtswap {
 namespace {
 
-using dn::Bytes;
-
-// Weights of one layer larger than this are streamed in parts, where there is a limit to stream
-// under. A GPU needs more rows at once to be busy.
-constexpr Bytes kHostPart{1024 * 1024};
-constexpr Bytes kGpuPart{8 * 1024 * 1024};
 // Results a reporter may be behind before some are dropped.
 constexpr std::size_t kResultSlots = 64;
 
@@ -58,25 +54,13 @@ dn::Fit fit_of(const TaskSpec& task, const dn::Network& network, ResultKind kind
   return kind == ResultKind::kClasses ? dn::Fit::kCenterCrop : dn::Fit::kStretch;
 }
 
-dn::Precision engine_precision(Precision precision) {
-  switch (precision) {
-    case Precision::kTf32:
-      return dn::Precision::kTensorFloat32;
-    case Precision::kFp16:
-      return dn::Precision::kFloat16;
-    case Precision::kFp32:
-      break;
-  }
-  return dn::Precision::kFloat32;
-}
-
 PreparedTask prepare_task(const TaskSetSpec& set, const TaskSpec& spec, const dn::Network& network,
                           const dn::Device& device) {
   PreparedTask task;
   dn::CompileOptions options;
   options.device = device.kind();
   options.kernels.precision = engine_precision(spec.precision);
-  if (set.memory_limit) options.kernels.max_part = device.has_own_memory() ? kGpuPart : kHostPart;
+  if (set.memory_limit) options.kernels.max_part = streamed_part(device.has_own_memory());
   task.compiled = std::make_unique<dn::CompiledNetwork>(network, options);
   task.post = std::make_unique<PostProcessor>(network, spec);
   const dn::Fit fit = fit_of(spec, network, task.post->kind());

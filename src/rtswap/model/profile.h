@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "darknet/base/bytes.h"
+#include "rtswap/model/link.h"
+#include "rtswap/model/time.h"
+
+// What `rtswap profile` measures of one network on one device: plain data, written to and read from
+// a file by config/profile_file.h. docs/profile.md says how each number comes about.
+namespace rtswap {
+
+// How long something took, run after run. Measured, not proven: the next run may take longer than
+// `max`.
+struct TimeStats {
+  Nanos median{0}, p99{0}, max{0};
+  std::uint32_t runs = 0;
+  // How far the medians of the first and the second half of the runs lie apart, in thousandths of
+  // the smaller one: a machine that changed meanwhile.
+  std::uint32_t drift_permille = 0;
+
+  bool operator==(const TimeStats&) const = default;
+};
+
+// One thing known about the device or the software that drives it; for people.
+struct ProfileFact {
+  std::string name, value;
+  bool operator==(const ProfileFact&) const = default;
+};
+
+struct ProfiledDevice {
+  std::string name;         // one line, as dn::Device::description() says
+  std::string kind;         // cpu or cuda
+  int compute_threads = 1;  // of the CPU, also where a GPU computes
+  std::vector<ProfileFact> facts;
+
+  bool operator==(const ProfiledDevice&) const = default;
+};
+
+// What tells whether a profile belongs to a network that is to be planned.
+struct NetworkIdentity {
+  std::string cfg;             // the path it was read from
+  std::uint64_t cfg_hash = 0;  // of its text (dn::hash64)
+  std::string weights;         // a path or random:SEED
+  std::string precision;
+  int batch = 1;
+  std::uint64_t packing_hash = 0;  // of dn::CompiledNetwork::packing()
+  dn::Bytes weight_bytes;          // packed, all steps
+  dn::Bytes arena, workspace, io, state;
+
+  bool operator==(const NetworkIdentity&) const = default;
+};
+
+// Times of one piece of computing: with nothing else going on, and while the link copies all the
+// time.
+struct ComputeTimes {
+  TimeStats alone, link_busy;
+  bool operator==(const ComputeTimes&) const = default;
+};
+
+struct StepProfile {
+  int layer = 0, part = 0;
+  std::string type;   // of the layer
+  dn::Bytes weights;  // packed
+  ComputeTimes times;
+
+  bool operator==(const StepProfile&) const = default;
+};
+
+struct GroupProfile {
+  int first_step = 0, last_step = 0;  // both included
+  dn::Bytes weights;
+  ComputeTimes times;
+
+  bool operator==(const GroupProfile&) const = default;
+};
+
+// One way to cut the network: all its groups, in order, without gaps.
+struct GroupingProfile {
+  dn::Bytes target;  // wanted size of a group; 0 = the whole network is one
+  std::vector<GroupProfile> groups;
+
+  bool operator==(const GroupingProfile&) const = default;
+};
+
+// One copy from the host to the device, alone and while the device computes.
+struct PieceProfile {
+  dn::Bytes size;
+  TimeStats alone, device_busy;
+
+  bool operator==(const PieceProfile&) const = default;
+};
+
+// A copy of B bytes takes about latency + B / bandwidth (fitted to the medians). No measured copy
+// took longer than bound_latency + B / bandwidth.
+struct LinkFit {
+  Nanos latency{0};
+  Nanos bound_latency{0};
+  Bandwidth bandwidth;
+
+  bool operator==(const LinkFit&) const = default;
+};
+
+struct LinkProfile {
+  std::vector<PieceProfile> pieces;  // by size, smallest first
+  LinkFit alone, device_busy;
+
+  bool operator==(const LinkProfile&) const = default;
+};
+
+// What one chunk of virtual memory costs.
+struct MappingProfile {
+  dn::Bytes chunk;
+  TimeStats create, map, unmap, destroy;
+
+  bool operator==(const MappingProfile&) const = default;
+};
+
+// What the host pays to give the device work.
+struct CallProfile {
+  TimeStats launch;      // until the call that launches a recording of one small step returns
+  TimeStats fence;       // record a fence on an idle stream and wait for it
+  TimeStats round_trip;  // launch, record and wait
+
+  bool operator==(const CallProfile&) const = default;
+};
+
+struct Profile {
+  ProfiledDevice device;
+  NetworkIdentity network;
+  std::vector<StepProfile> steps;
+  std::vector<GroupingProfile> groupings;
+  LinkProfile link;
+  std::vector<MappingProfile> mapping;
+  CallProfile calls;
+  std::vector<std::string> noise;  // why the numbers should not be trusted; empty = they may be
+
+  bool operator==(const Profile&) const = default;
+};
+
+// The sizes of groups that are tried; the whole network comes on top.
+inline constexpr std::array<dn::Bytes, 5> kProfiledGroups = {dn::kMiB, dn::kMiB * 2, dn::kMiB * 4,
+                                                             dn::kMiB * 8, dn::kMiB * 16};
+
+}  // namespace rtswap

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/profile/link_profiler.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "rtswap/transfer/copy_engine.h"
+
+namespace rtswap {
+
+using dn::Bytes;
+
+std::vector<Bytes> profiled_pieces() {
+  return {dn::kKiB * 64, dn::kKiB * 256, dn::kMiB, dn::kMiB * 2, dn::kMiB * 4, kMaxPiece};
+}
+
+std::vector<TimeStats> measure_pieces(ProfiledLink& link, const std::vector<Bytes>& sizes, int runs,
+                                      ProfileProgress& progress) {
+  std::vector<TimeStats> times;
+  link.link().attach_thread();
+  for (const Bytes size : sizes) {
+    times.push_back(sample(
+        runs, [&] { progress.tick(); },
+        [&] {
+          link.send_next(size);
+          link.link().receive();
+        }));
+  }
+  return times;
+}
+
+// Least squares of (t - a - b x) / t. Where noise would make one of the two negative, the line goes
+// through the origin or through the mean instead.
+LinkFit fit_link(const std::vector<Bytes>& sizes, const std::vector<TimeStats>& times) {
+  double w = 0, wx = 0, wt = 0, wxx = 0, wxt = 0;
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const double x = static_cast<double>(sizes[i].value);
+    const double t = static_cast<double>(std::max<std::int64_t>(times[i].median.count(), 1));
+    const double weight = 1 / (t * t);
+    w += weight, wx += weight * x, wt += weight * t;
+    wxx += weight * x * x, wxt += weight * x * t;
+  }
+  const double determinant = w * wxx - wx * wx;
+  double slope = determinant > 0 ? (w * wxt - wx * wt) / determinant : 0;  // ns per byte
+  double latency = (wt - slope * wx) / w;
+  if (slope <= 0 || latency < 0) {
+    slope = wxt / wxx;
+    latency = 0;
+  }
+  LinkFit fit;
+  fit.latency = Nanos(std::llround(latency));
+  fit.bandwidth.bytes_per_second =
+      static_cast<std::uint64_t>(std::max<std::int64_t>(std::llround(1e9 / slope), 1));
+  fit.bound_latency = fit.latency;
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const Nanos copying(static_cast<std::int64_t>(slope * static_cast<double>(sizes[i].value)));
+    fit.bound_latency = std::max(fit.bound_latency, times[i].max - copying);
+  }
+  return fit;
+}
+
+}  // namespace rtswap

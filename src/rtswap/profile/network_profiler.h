@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "darknet/device/device.h"
+#include "rtswap/profile/background.h"
+#include "rtswap/profile/profiled_network.h"
+#include "rtswap/profile/progress.h"
+#include "rtswap/profile/sampler.h"
+
+namespace rtswap {
+
+// Times the computing of a network on the host's clock: each group is launched, a fence recorded
+// behind it and waited for, as the executor does it, so the cost of the calls is in the number. The
+// groups run in order, run after run, so each finds the caches as the one before leaves them.
+class NetworkProfiler {
+ public:
+  // All must outlive it. `runs` is at least 1.
+  NetworkProfiler(dn::Device& device, ProfiledNetwork& network, int runs,
+                  ProfileProgress& progress);
+
+  // The groups of all steps, first to last; one entry each.
+  struct Range {
+    int first = 0, last = 0;
+    bool operator==(const Range&) const = default;
+  };
+  std::vector<TimeStats> measure(const std::vector<Range>& groups);
+
+  // Runs the whole network all the time, with `threads` compute threads where the host computes,
+  // for as long as it lives. Meanwhile nobody else may run the network, and the caller's own
+  // compute threads are gone.
+  std::unique_ptr<Background> keep_busy(int threads);
+
+ private:
+  dn::Device& device_;
+  ProfiledNetwork& network_;
+  int runs_;
+  ProfileProgress& progress_;
+  std::unique_ptr<dn::Fence> fence_;
+};
+
+}  // namespace rtswap

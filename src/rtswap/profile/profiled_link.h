@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "darknet/device/device.h"
+#include "rtswap/memory/packed_image.h"
+#include "rtswap/profile/background.h"
+#include "rtswap/transfer/copy_link.h"
+
+namespace rtswap {
+
+// The link that the executor would use on a device, with memory on both sides that is larger than
+// caches: a host image, pinned where that means something, and device memory that nothing else
+// uses. One thread at a time sends.
+class ProfiledLink {
+ public:
+  // `device` must outlive this. Throws dn::Error where memory is short.
+  explicit ProfiledLink(dn::Device& device);
+
+  CopyLink& link() { return *link_; }
+  // Sends one piece (at most the copy engine's largest) from the next place of the image.
+  void send_next(dn::Bytes size) noexcept;
+
+  // Copies the largest pieces all the time, as deep as the link goes, for as long as it lives.
+  std::unique_ptr<Background> saturate();
+
+ private:
+  dn::Device& device_;
+  std::unique_ptr<CopyLink> link_;
+  PackedImage image_;
+  dn::PinnedRange pinned_;
+  dn::DeviceBlock target_;
+  dn::Bytes next_;
+  int in_flight_ = 0;
+};
+
+}  // namespace rtswap

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/profile/profiler.h"
+
+#include "darknet/base/aligned_buffer.h"
+#include "darknet/base/error.h"
+#include "darknet/base/file.h"
+#include "darknet/base/hash.h"
+#include "darknet/base/parallel.h"
+#include "darknet/device/facts.h"
+#include "darknet/net/load_weights.h"
+#include "rtswap/plan/grouping.h"
+#include "rtswap/profile/call_profiler.h"
+#include "rtswap/profile/link_profiler.h"
+#include "rtswap/profile/mapping_profiler.h"
+#include "rtswap/profile/network_profiler.h"
+#include "rtswap/profile/noise.h"
+
+namespace rtswap {
+namespace {
+
+using dn::Bytes;
+
+ProfiledDevice describe(const dn::Device& device) {
+  ProfiledDevice described;
+  described.name = device.description();
+  described.kind = device.has_own_memory() ? "cuda" : "cpu";
+  described.compute_threads = dn::compute_threads();
+  for (const dn::DeviceFact& fact : device_facts(device))
+    described.facts.push_back({fact.name, fact.value});
+  return described;
+}
+
+NetworkIdentity identify(const ProfileRequest& request, const std::string& cfg_text,
+                         const dn::CompiledNetwork& compiled) {
+  NetworkIdentity identity;
+  identity.cfg = request.cfg;
+  identity.cfg_hash = dn::hash64(cfg_text);
+  identity.weights = request.weights;
+  identity.precision = request.precision_name;
+  identity.batch = request.batch;
+  identity.packing_hash = dn::hash64(compiled.packing());
+  identity.weight_bytes = compiled.weight_bytes();
+  identity.arena = compiled.arena_bytes();
+  identity.workspace = compiled.workspace_bytes();
+  identity.io = compiled.io_bytes();
+  identity.state = compiled.state_bytes();
+  return identity;
+}
+
+std::vector<StepProfile> empty_steps(const dn::CompiledNetwork& compiled) {
+  std::vector<StepProfile> steps;
+  for (const dn::Step& step : compiled.steps()) {
+    const char* type = compiled.network().layer(step.layer).type();
+    steps.push_back({step.layer, step.part, type, step.weights, {}});
+  }
+  return steps;
+}
+
+GroupProfile empty_group(const std::vector<StepProfile>& steps, int first, int last) {
+  GroupProfile group{first, last, Bytes(0), {}};
+  for (int i = first; i <= last; ++i) group.weights += steps[i].weights;
+  return group;
+}
+
+std::vector<GroupingProfile> empty_groupings(const std::vector<StepProfile>& steps) {
+  std::vector<Bytes> weights;
+  for (const StepProfile& step : steps) weights.push_back(step.weights);
+  std::vector<GroupingProfile> groupings;
+  for (const Bytes target : kProfiledGroups) {
+    GroupingProfile& grouping = groupings.emplace_back(GroupingProfile{target, {}});
+    for (const LayerGroup& group : group_by_size(weights, target, Bytes(dn::kAlignment)).groups)
+      grouping.groups.push_back(empty_group(steps, group.first_step, group.last_step));
+  }
+  const int last = static_cast<int>(steps.size()) - 1;
+  groupings.push_back({Bytes(0), {empty_group(steps, 0, last)}});
+  return groupings;
+}
+
+using Ranges = std::vector<NetworkProfiler::Range>;
+
+Ranges ranges_of(const GroupingProfile& grouping) {
+  Ranges ranges;
+  for (const GroupProfile& group : grouping.groups)
+    ranges.push_back({group.first_step, group.last_step});
+  return ranges;
+}
+
+// Fills one of the two times of all steps and groups; targets that cut the network alike are
+// measured once.
+void measure_computing(NetworkProfiler& profiler, TimeStats ComputeTimes::*which,
+                       Profile& profile) {
+  Ranges single;
+  for (int i = 0; i < static_cast<int>(profile.steps.size()); ++i) single.push_back({i, i});
+  const std::vector<TimeStats> steps = profiler.measure(single);
+  for (std::size_t i = 0; i < steps.size(); ++i) profile.steps[i].times.*which = steps[i];
+
+  Ranges last_ranges;
+  std::vector<TimeStats> times;
+  for (GroupingProfile& grouping : profile.groupings) {
+    const Ranges ranges = ranges_of(grouping);
+    if (ranges != last_ranges) times = profiler.measure(ranges);
+    last_ranges = ranges;
+    for (std::size_t i = 0; i < times.size(); ++i) grouping.groups[i].times.*which = times[i];
+  }
+}
+
+void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetwork& network,
+                 ProfileProgress& progress, Profile& profile) {
+  NetworkProfiler profiler(device, network, request.runs, progress);
+  progress.begin("layers and groups, alone");
+  measure_computing(profiler, &ComputeTimes::alone, profile);
+
+  ProfiledLink link(device);
+  {
+    progress.begin("layers and groups, while the link is busy");
+    const auto copying = link.saturate();
+    measure_computing(profiler, &ComputeTimes::link_busy, profile);
+  }
+
+  const std::vector<Bytes> sizes = profiled_pieces();
+  progress.begin("the link, alone");
+  const auto alone = measure_pieces(link, sizes, request.runs, progress);
+  std::vector<TimeStats> busy;
+  {
+    progress.begin("the link, while the device is busy");
+    const auto computing = profiler.keep_busy(request.threads);
+    busy = measure_pieces(link, sizes, request.runs, progress);
+  }
+  for (std::size_t i = 0; i < sizes.size(); ++i)
+    profile.link.pieces.push_back({sizes[i], alone[i], busy[i]});
+  profile.link.alone = fit_link(sizes, alone);
+  profile.link.device_busy = fit_link(sizes, busy);
+
+  progress.begin("mapping and calls");
+  profile.mapping = profile_mapping(device.vmm(), request.runs, progress);
+  profile.calls = profile_calls(device, request.runs, progress);
+}
+
+}  // namespace
+
+Profile make_profile(dn::Device& device, const ProfileRequest& request, ProfileProgress& progress) {
+  progress.begin("loading");
+  dn::set_compute_threads(request.threads);
+  const std::string cfg = dn::read_text_file(request.cfg);
+  dn::NetworkOptions options;
+  options.batch = request.batch;
+  const dn::Network network = dn::Network::build(dn::parse_cfg(cfg, request.cfg), options);
+  ProfiledNetwork profiled(device, network, dn::load_weights(network, request.weights),
+                           request.precision);
+  if (profiled.compiled().steps().empty())
+    throw dn::bad_input(request.cfg + ": no layer of it computes anything to profile");
+
+  Profile profile;
+  profile.device = describe(device);
+  profile.network = identify(request, cfg, profiled.compiled());
+  profile.steps = empty_steps(profiled.compiled());
+  profile.groupings = empty_groupings(profile.steps);
+  measure_all(device, request, profiled, progress, profile);
+  profile.noise = noise_of(profile);
+  return profile;
+}
+
+}  // namespace rtswap

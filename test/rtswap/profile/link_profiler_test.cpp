@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/profile/link_profiler.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace rtswap {
+namespace {
+
+using namespace std::chrono_literals;
+using dn::Bytes;
+
+// What a link of 10 GB/s and 20 us takes for each size.
+std::vector<TimeStats> ideal(const std::vector<Bytes>& sizes) {
+  std::vector<TimeStats> times;
+  for (const Bytes size : sizes) {
+    const Nanos time = 20us + Nanos(size.value / 10);
+    times.push_back({time, time, time, 100, 0});
+  }
+  return times;
+}
+
+TEST(LinkFit, FindsLatencyAndBandwidth) {
+  const std::vector<Bytes> sizes = profiled_pieces();
+  const LinkFit fit = fit_link(sizes, ideal(sizes));
+  EXPECT_NEAR(static_cast<double>(fit.latency.count()), 20e3, 10);
+  EXPECT_NEAR(static_cast<double>(fit.bandwidth.bytes_per_second), 10e9, 1e6);
+  EXPECT_NEAR(static_cast<double>(fit.bound_latency.count()), 20e3, 10);
+}
+
+TEST(LinkFit, BoundCoversTheSlowestCopy) {
+  const std::vector<Bytes> sizes = profiled_pieces();
+  std::vector<TimeStats> times = ideal(sizes);
+  times[2].max += 300us;
+  const LinkFit fit = fit_link(sizes, times);
+  EXPECT_NEAR(static_cast<double>(fit.latency.count()), 20e3, 10);
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const double bytes = static_cast<double>(sizes[i].value);
+    const double copying = bytes * 1e9 / static_cast<double>(fit.bandwidth.bytes_per_second);
+    EXPECT_GE(static_cast<double>(fit.bound_latency.count()) + copying + 10,
+              static_cast<double>(times[i].max.count()));
+  }
+}
+
+// A link whose large copies are faster per byte, and one whose time does not grow at all.
+TEST(LinkFit, StaysPositive) {
+  const std::vector<Bytes> sizes = {dn::kMiB, dn::kMiB * 8};
+  const auto fit_of = [&](Nanos small, Nanos large) {
+    return fit_link(sizes, {{small, small, small, 9, 0}, {large, large, large, 9, 0}});
+  };
+  const LinkFit superlinear = fit_of(10us, 800us);
+  EXPECT_EQ(superlinear.latency, 0ns);
+  EXPECT_GT(superlinear.bandwidth.bytes_per_second, 0u);
+  const LinkFit falling = fit_of(100us, 10us);
+  EXPECT_GE(falling.latency, 0ns);
+  EXPECT_GT(falling.bandwidth.bytes_per_second, 0u);
+  EXPECT_GT(fit_of(0us, 0us).bandwidth.bytes_per_second, 0u);
+}
+
+}  // namespace
+}  // namespace rtswap
