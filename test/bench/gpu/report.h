@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace bench_gpu {
+
+// Where measurements go: each one a line for people on stdout and a line of JSON in a file, written
+// at once, so that a run that is ended early leaves what it had.
+class Report {
+ public:
+  // Appends to the file. Throws dn::Error.
+  explicit Report(const std::string& path);
+  ~Report();
+  Report(const Report&) = delete;
+  Report& operator=(const Report&) = delete;
+
+  void add(const nlohmann::ordered_json& measurement);
+
+ private:
+  std::FILE* file_;
+};
+
+}  // namespace bench_gpu
