@@ -34,7 +34,7 @@ part() {
 note() { printf '%-14s %4d s  %s\n' "$1" "$3" "$2" | cut -c 1-200 | tee -a "$out/summary.txt"; }
 
 first_error() {
-  { grep -iE -m 1 'error|FAIL|cannot|not found' "$1" || tail -n 1 "$1"; } | tr -d '\r'
+  { grep -E -m 1 '(^|[^a-z_/.])([Ee]rror|FAIL|fatal|cannot)[: ]' "$1" || tail -n 1 "$1"; } | tr -d '\r'
 }
 
 # A log of reasonable length: its beginning and its end.

@@ -137,6 +137,7 @@ def main():
     forward_rows(table, ours, peers)
     other_rows(table, ours)
     table.show()
+    print("* recorded earlier; the tf32 graphs of the resnets without folded batch normalisation")
     for row in ours + peers:
         if "error" in row:
             print("failed:", " ".join(str(row[k]) for k in ("part", "network", "batch", "precision",
