@@ -42,6 +42,7 @@ build() {
     build_options+=(CUDNN=0)
     part build-plain 240 make "${build_options[@]}" all
   }
+  grep -E '^  (GPU|CUDNN) ' "$out/parts.log" | tail -n 2 | tee -a "$out/summary.txt"
   part build-bench 120 make "${build_options[@]}" bench-gpu-program
   rm -rf build/tests
   part build-tests 300 make "${build_options[@]}" gpu-test-program
