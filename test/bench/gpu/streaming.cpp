@@ -46,7 +46,7 @@ void measure(const Settings& settings, Report& report, const NetworkChoice& choi
                              {"network", choice.name},
                              {"batch", choice.batch},
                              {"precision", "tf32"},
-                             {"group_MiB", group.value >> 20}};
+                             {"group_KiB", group.value >> 10}};
   try {
     SwapOptions options;
     options.precision = dn::Precision::kTensorFloat32;
@@ -85,7 +85,7 @@ void bench_streaming(const Settings& settings, Report& report) {
        {NetworkChoice{"resnet152", 224, 8}, NetworkChoice{"vgg-16", 224, 1}}) {
     for (const std::uint64_t mib : {4, 8, 2, 16}) {
       if (settings.is_late()) return;
-      measure(settings, report, choice, dn::kMiB * mib, peak);
+      measure(settings, report, choice, (settings.smoke ? dn::kKiB : dn::kMiB) * mib, peak);
     }
   }
 }

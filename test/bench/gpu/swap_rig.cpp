@@ -88,7 +88,7 @@ SwapRig::SwapRig(const Settings& settings, const std::vector<NetworkChoice>& cho
     : device_(settings.device),
       compute_(device_->make_stream(dn::StreamPriority::kNormal)),
       prepared_(prepare(settings, choices, options)),
-      plan_(plan(options)),
+      plan_(plan(settings, options)),
       memory_(*device_, *compute_, set_.memory_limit, prepared_, plan_),
       link_(make_link(*device_)),
       signals_(plan_, *device_),
@@ -133,10 +133,11 @@ rtswap::PreparedSet SwapRig::prepare(const Settings& settings,
   return prepared;
 }
 
-rtswap::SwapPlan SwapRig::plan(const SwapOptions& options) {
+rtswap::SwapPlan SwapRig::plan(const Settings& settings, const SwapOptions& options) {
   const MemoryNeeds needs = rtswap::memory_needs(set_, prepared_);
   rtswap::PlannerOptions planner;
-  planner.chunk = std::max(planner.chunk, device_->vmm().granularity());
+  const Bytes granularity = device_->vmm().granularity();
+  planner.chunk = settings.smoke ? granularity : std::max(planner.chunk, granularity);
   planner.group = options.group;
   if (options.group_count) {
     const auto& steps = needs.networks.front().step_weights;

@@ -53,7 +53,7 @@ class SwapRig {
  private:
   rtswap::PreparedSet prepare(const Settings& settings, const std::vector<NetworkChoice>& choices,
                               const SwapOptions& options);
-  rtswap::SwapPlan plan(const SwapOptions& options);
+  rtswap::SwapPlan plan(const Settings& settings, const SwapOptions& options);
   std::vector<rtswap::RunnableTask> runnable_tasks();
   std::unique_ptr<dn::Recording> record_group(std::uint32_t network, std::size_t group);
 

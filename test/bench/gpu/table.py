@@ -43,7 +43,7 @@ def read(path):
                 if line.startswith("{"):
                     row = json.loads(line)
                     rows[tuple(row.get(k) for k in ("part", "network", "batch", "precision", "mode",
-                                                    "group_MiB"))] = row
+                                                    "group_KiB"))] = row
     return list(rows.values())
 
 

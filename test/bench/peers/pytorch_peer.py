@@ -26,7 +26,7 @@ try:
     import torch
     import torch.nn.functional as F
 except ImportError as missing:
-    print(f"skipped: {missing}")
+    print(missing)
     sys.exit(77)
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..")
@@ -281,7 +281,7 @@ def measure(choice, precision, mode, out):
 
 def measure_all(path, seconds):
     if not torch.cuda.is_available():
-        print("skipped: PyTorch sees no GPU")
+        print("PyTorch sees no GPU")
         sys.exit(77)
     torch.backends.cudnn.benchmark = True
     torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = True
