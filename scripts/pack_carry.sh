@@ -23,8 +23,9 @@ pack() {
     cp -R "/usr/include/$header" "$to/include/$header"
   done
   for library in $3; do
+    # Links become files: not every way of carrying keeps them.
     # shellcheck disable=SC2086  # a pattern
-    cp -P /usr/lib/"$(gcc -print-multiarch)"/$library "$to/lib/" || echo "$1: no $library" >&2
+    cp -L /usr/lib/"$(gcc -print-multiarch)"/$library "$to/lib/" || echo "$1: no $library" >&2
   done
   rmdir "$to/lib" 2> /dev/null
   echo "packed $1"

@@ -62,7 +62,7 @@ void run(std::span<char*> arguments) {
   for (const Part& part : kParts) {
     if (part.name != arguments[1]) continue;
     const Settings settings = read_options(arguments.subspan(3));
-    Report report(arguments[2]);
+    Report report(arguments[2], settings.smoke);
     part.run(settings, report);
     return;
   }

@@ -8,13 +8,15 @@
 
 namespace bench_gpu {
 
-Report::Report(const std::string& path) : file_(std::fopen(path.c_str(), "a")) {
+Report::Report(const std::string& path, bool smoke)
+    : file_(std::fopen(path.c_str(), "a")), smoke_(smoke) {
   if (file_ == nullptr) throw dn::bad_input(fmt::format("{}: cannot be written", path));
 }
 
 Report::~Report() { std::fclose(file_); }
 
-void Report::add(const nlohmann::ordered_json& measurement) {
+void Report::add(nlohmann::ordered_json measurement) {
+  if (smoke_) measurement["smoke"] = true;
   std::string line;
   for (const auto& [key, value] : measurement.items()) {
     const std::string text = value.is_string()         ? value.get<std::string>()

@@ -12,16 +12,18 @@ namespace bench_gpu {
 // at once, so that a run that is ended early leaves what it had.
 class Report {
  public:
-  // Appends to the file. Throws dn::Error.
-  explicit Report(const std::string& path);
+  // Appends to the file; `smoke` marks every measurement as one that means nothing. Throws
+  // dn::Error.
+  Report(const std::string& path, bool smoke);
   ~Report();
   Report(const Report&) = delete;
   Report& operator=(const Report&) = delete;
 
-  void add(const nlohmann::ordered_json& measurement);
+  void add(nlohmann::ordered_json measurement);
 
  private:
   std::FILE* file_;
+  bool smoke_;
 };
 
 }  // namespace bench_gpu

@@ -136,6 +136,8 @@ def main():
     table = Table()
     forward_rows(table, ours, peers)
     other_rows(table, ours)
+    if any(row.get("smoke") for row in ours):
+        print("A smoke run: these numbers measure nothing.")
     table.show()
     print("* recorded earlier; the tf32 graphs of the resnets without folded batch normalisation")
     for row in ours + peers:
