@@ -75,7 +75,7 @@ for name in "$@"; do
   case $name in
     build) build ;;
     test) tests ;;
-    bench) bench host-time streaming swapping first-result forward ;;
+    bench) bench forward host-time streaming swapping first-result ;;
     peers) bench peers ;;
     *) note "$name" "no such part" 0; parts_failed=$((parts_failed + 1)) ;;
   esac
