@@ -6,7 +6,7 @@
 # One session on a machine with a GPU and no network: builds, tests, measures, within SECONDS (540).
 # Parts, in order: build, test, bench, peers; all of them unless some are named. docs/gpu_session.md
 # says how it is used. In $OUT (build/session without): summary.txt, a line for each part; parts.log,
-# what they said; bench/, what bench_gpu.sh writes. Exit code: how many parts failed.
+# what they said; bench/, what bench_gpu.sh writes; cudnn_plans. Exit code: how many parts failed.
 set -u
 cd "$(dirname "$0")/.." || exit 3
 out=${OUT:-build/session}
@@ -17,6 +17,10 @@ mkdir -p "$out" || exit 3
 # shellcheck source=scripts/run_parts.bash
 source scripts/run_parts.bash
 export PATH="$PATH:/usr/local/cuda/bin" PYTHONUNBUFFERED=1
+# The convolutions' plans, which take long to find, come back, too, and may be carried the next time.
+export DARKNET_PLAN_CACHE=$PWD/build/cudnn_plans
+mkdir -p build
+if ! [ -f build/cudnn_plans ] && [ -f carry/cudnn_plans ]; then cp carry/cudnn_plans build/; fi
 build_options=(GPU=1 "GPU_ARCHS=${GPU_ARCHS:-90}" ONEDNN=0 "-j$(nproc)" --no-print-directory)
 
 # What is missing here and was carried is used from where it lies, through the compiler's variables.
@@ -80,6 +84,7 @@ for name in "$@"; do
     *) note "$name" "no such part" 0; parts_failed=$((parts_failed + 1)) ;;
   esac
 done
+if [ -f build/cudnn_plans ]; then cp build/cudnn_plans "$out/"; fi
 echo "---- summary"
 cat "$out/summary.txt"
 exit $parts_failed

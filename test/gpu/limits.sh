@@ -19,7 +19,6 @@ write_tasks() {
   shift
   cat << YAML
 device: cuda:0
-chunk: 2MiB
 group: 4MiB
 jobs: 12
 $(printf '%s\n' "$@")

@@ -18,8 +18,7 @@ import sys
 import tempfile
 import time
 
-TASKS = """chunk: 2MiB
-jobs: 1
+TASKS = """jobs: 1
 tasks:
   - {{name: first, cfg: {cfg}, weights: first.weights, input: random, thresh: 1, period: 10s, precision: {precision}}}
 """
