@@ -32,7 +32,7 @@ measure() {
 
 for name in "$@"; do
   case $name in
-    forward) measure forward 280 ;;
+    forward) measure forward $(($# == 1 ? 1500 : 280)) ;;
     streaming) measure streaming 150 ;;
     host-time) measure host-time 90 ;;
     swapping) measure swapping 150 ;;

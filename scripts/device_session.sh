@@ -4,8 +4,8 @@
 #
 # usage: device_session.sh [SECONDS [PART...]]
 # One session on a machine with a GPU and no network: builds, tests, measures, within SECONDS (540).
-# Parts, in order: build, test, bench, peers; all of them unless some are named. docs/gpu_session.md
-# says how it is used. In $OUT (build/session without): summary.txt, a line for each part; parts.log,
+# Parts: build, test, bench, peers in this order, or those that are named; also single parts of
+# bench_gpu.sh. docs/gpu_session.md says how it is used. In $OUT (build/session without): summary.txt, a line for each part; parts.log,
 # what they said; bench/, what bench_gpu.sh writes; cudnn_plans. Exit code: how many parts failed.
 set -u
 cd "$(dirname "$0")/.." || exit 3
@@ -80,7 +80,7 @@ for name in "$@"; do
     build) build ;;
     test) tests ;;
     bench) bench forward host-time streaming swapping first-result ;;
-    peers) bench peers ;;
+    forward | host-time | streaming | swapping | first-result | peers) bench "$name" ;;
     *) note "$name" "no such part" 0; parts_failed=$((parts_failed + 1)) ;;
   esac
 done
