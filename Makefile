@@ -42,8 +42,8 @@ TSAN_FILTER ?= *
 
 # These goals need options and compilers to be looked at; the others run before anything is
 # installed, and call make again for these.
-BUILD_GOALS := all unit install test-programs gpu-test-program subset-program bench-program device \
-  tidy headers
+BUILD_GOALS := all unit install test-programs gpu-test-program subset-program bench-program \
+  bench-gpu-program device tidy headers
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq (,$(filter $(BUILD_GOALS) build/% darknet/%,$(GOALS)))
 include scripts/options.mk scripts/build.mk scripts/check.mk
@@ -52,7 +52,8 @@ ifneq (,$(filter clean,$(GOALS)))
 .NOTPARALLEL:
 endif
 
-.PHONY: deps demo test test-gpu test-gpu-emulated check format bench bench-opencv clean help
+.PHONY: deps demo test test-gpu test-gpu-emulated check format bench bench-gpu bench-opencv \
+  clean help
 
 deps:
 	@scripts/deps.sh build test
@@ -102,6 +103,12 @@ bench:
 	@scripts/deps.sh build bench
 	$(AGAIN) all bench-program
 	@scripts/bench.sh
+
+bench-gpu:
+	@scripts/deps.sh build
+	$(AGAIN) device GPU=1
+	$(AGAIN) all bench-gpu-program GPU=1
+	@scripts/bench_gpu.sh
 
 bench-opencv:
 	@scripts/deps.sh build bench-opencv

@@ -29,7 +29,9 @@ EXECUTOR := $(call sources,src/rtswap,*)
 SUPPORT := $(call sources,test/support,*)
 TESTS_DARKNET := $(call sources,test/darknet,*_test)
 TESTS_RTSWAP := $(call sources,test/rtswap,*_test)
-BENCHES := $(call sources,test/bench,*)
+# Google Benchmark's program, and the one for GPUs, which does without it.
+BENCHES_GPU := $(call sources,test/bench/gpu,*)
+BENCHES := $(filter-out $(BENCHES_GPU),$(call sources,test/bench,*))
 
 LIBDARKNET := $B/libdarknet.a
 LIBRTSWAP := $B/librtswap.a
@@ -44,7 +46,8 @@ LIBRARIES := $(LIBSUPPORT) $(LIBRTSWAP) $(LIBDARKNET) $(LIBEMULATED)
 PRODUCTS := darknet/darknet darknet/libdarknet.a $(if $(filter 1,$(LIBSO)),darknet/libdarknet.so)
 GTEST_LIBS := -lgtest_main -lgmock -lgtest
 
-.PHONY: all unit install test-programs gpu-test-program subset-program bench-program device
+.PHONY: all unit install test-programs gpu-test-program subset-program bench-program \
+  bench-gpu-program device
 all: $(PRODUCTS)
 
 # ---- objects and archives
@@ -157,6 +160,11 @@ $B/bench: $(call objects,$(BENCHES)) $(LIBRARIES)
 	$(Q)$(link_to) $^ -lbenchmark $(LIBS) -o $@
 bench-program: $(if $(BENCHES),$B/bench)
 	@for p in $^; do ln -sf $(VARIANT)/bench build/bench; done
+$B/bench_gpu: $(call objects,$(BENCHES_GPU)) $(LIBRTSWAP) $(LIBDARKNET) $(LIBEMULATED)
+	@$(call say,LINK,$@)
+	$(Q)$(link_to) $^ $(LIBS) -o $@
+bench-gpu-program: $B/bench_gpu
+	@ln -sf $(VARIANT)/bench_gpu build/bench_gpu
 
 # ---- install
 INSTALLED := $(DESTDIR)$(PREFIX)
@@ -177,5 +185,5 @@ install: all
 	@echo "  installed to $(INSTALLED)"
 
 ALL_OBJECTS := $(call objects,$(MAIN) $(ENGINE) $(EXECUTOR) $(SUPPORT) $(EMULATED) \
-  $(TESTS_DARKNET) $(TESTS_RTSWAP) $(TESTS_EMULATED) $(BENCHES))
+  $(TESTS_DARKNET) $(TESTS_RTSWAP) $(TESTS_EMULATED) $(BENCHES) $(BENCHES_GPU))
 -include $(ALL_OBJECTS:.o=.d)
