@@ -18,6 +18,7 @@ std::vector<Bytes> profiled_pieces() {
 std::vector<TimeStats> measure_pieces(ProfiledLink& link, const std::vector<Bytes>& sizes, int runs,
                                       ProfileProgress& progress) {
   std::vector<TimeStats> times;
+  times.reserve(sizes.size());
   link.link().attach_thread();
   for (const Bytes size : sizes) {
     times.push_back(sample(

@@ -62,9 +62,9 @@ std::vector<MappingProfile> profile_mapping(dn::Vmm& vmm, int runs, ProfileProgr
   std::vector<Bytes> sizes;
   for (const Bytes wanted : {dn::kKiB * 256, dn::kMiB * 2, dn::kMiB * 8, dn::kMiB * 32})
     sizes.push_back(align_up(wanted, vmm.granularity()));
-  const auto doubles = std::ranges::unique(sizes);
-  sizes.erase(doubles.begin(), doubles.end());
+  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
   std::vector<MappingProfile> profiles;
+  profiles.reserve(sizes.size());
   for (const Bytes size : sizes) profiles.push_back(profile_chunk(vmm, size, runs, progress));
   return profiles;
 }

@@ -35,6 +35,7 @@ NetworkProfiler::NetworkProfiler(dn::Device& device, ProfiledNetwork& network, i
 
 std::vector<TimeStats> NetworkProfiler::measure(const std::vector<Range>& groups) {
   std::vector<std::unique_ptr<dn::Recording>> recordings;
+  recordings.reserve(groups.size());
   for (const Range& group : groups) recordings.push_back(network_.record(group.first, group.last));
   std::vector<Samples> samples(groups.size(), Samples(runs_));
   for (int run = -kWarmUpRuns; run < runs_; ++run) {
@@ -49,6 +50,7 @@ std::vector<TimeStats> NetworkProfiler::measure(const std::vector<Range>& groups
     }
   }
   std::vector<TimeStats> times;
+  times.reserve(samples.size());
   for (const Samples& group : samples) times.push_back(group.summary());
   return times;
 }

@@ -2,6 +2,8 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/profile/profiled_link.h"
 
+#include <cstring>
+
 #include "rtswap/transfer/copy_engine.h"
 #include "rtswap/transfer/host_link.h"
 #include "rtswap/transfer/stream_link.h"
@@ -22,8 +24,7 @@ std::unique_ptr<CopyLink> link_of(dn::Device& device) {
 PackedImage filled_image() {
   PackedImage image(kWho, kImage, HugePages::kIfAvailable);
   // Untouched pages are all the same page of zeros.
-  std::uint8_t value = 1;
-  for (std::byte& byte : image.writable()) byte = std::byte{value++};
+  std::memset(image.writable().data(), 1, kImage.value);
   image.seal();
   return image;
 }

@@ -65,6 +65,7 @@ GroupProfile empty_group(const std::vector<StepProfile>& steps, int first, int l
 
 std::vector<GroupingProfile> empty_groupings(const std::vector<StepProfile>& steps) {
   std::vector<Bytes> weights;
+  weights.reserve(steps.size());
   for (const StepProfile& step : steps) weights.push_back(step.weights);
   std::vector<GroupingProfile> groupings;
   for (const Bytes target : kProfiledGroups) {

@@ -51,7 +51,7 @@ TEST(Profiler, StopsInEveryPart) {
   request.runs = 1;
   make_profile(device, request, whole);
   std::vector<std::string> stopped_in;
-  for (int at = 1; at <= whole.ticks; at += 4) {
+  for (int at = 1; at <= whole.ticks; at += 10) {
     CountingProgress progress;
     progress.stop_at = at;
     try {
