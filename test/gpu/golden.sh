@@ -9,7 +9,7 @@ program=$(realpath "${1:?the path of the program is missing}")
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 for data in carry/reference ../shared; do
   if [ -d "$data/golden/micro" ] && [ -f "$data/tools/check_golden.py" ]; then
-    timeout 240 python3 "$data/tools/check_golden.py" "$program" "$data/golden" --sets micro
+    timeout 240 python3 "$data/tools/check_golden.py" "$program" "$data/golden" --sets micro --device cuda:0
     exit
   fi
 done

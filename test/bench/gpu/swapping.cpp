@@ -29,15 +29,15 @@ std::vector<NetworkChoice> choices() {
 using Bits = std::vector<std::uint32_t>;
 
 struct Memory {
-  std::int64_t host = 0, device = 0;  // used here; of the device: by everybody, negative free
+  std::int64_t host = 0, device = 0;  // in bytes: of this process; of the device, used by anybody
 };
 
 Memory memory_now(const dn::Device& device) {
   std::int64_t total = 0, resident = 0;
   std::ifstream("/proc/self/statm") >> total >> resident;
   Memory memory{resident * ::sysconf(_SC_PAGESIZE), 0};
-  if (const auto free = device.free_memory())
-    memory.device = -static_cast<std::int64_t>(free->value);
+  if (const auto usage = device.usage())
+    memory.device = static_cast<std::int64_t>((usage->total - usage->free).value);
   return memory;
 }
 
