@@ -59,12 +59,12 @@ Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
   return *this;
 }
 
-Descriptor& Descriptor::set(Attribute attribute, const Descriptor& value) {
+Descriptor& Descriptor::set(const Attribute& attribute, const Descriptor& value) {
   const cudnnBackendDescriptor_t handle = value.handle();
   return set_raw(attribute, CUDNN_TYPE_BACKEND_DESCRIPTOR, 1, &handle);
 }
 
-Descriptor& Descriptor::set_list(Attribute attribute, std::span<const Descriptor> values) {
+Descriptor& Descriptor::set_list(const Attribute& attribute, std::span<const Descriptor> values) {
   const auto handles = handles_of(values);
   return set_raw(attribute, CUDNN_TYPE_BACKEND_DESCRIPTOR, handles.size(), handles.data());
 }
@@ -74,16 +74,16 @@ Descriptor& Descriptor::finalize() {
   return *this;
 }
 
-std::size_t Descriptor::count(Attribute attribute, cudnnBackendAttributeType_t type) const {
+std::size_t Descriptor::count(const Attribute& attribute, cudnnBackendAttributeType_t type) const {
   return get_raw(attribute, type, 0, nullptr);
 }
 
-std::size_t Descriptor::get_list(Attribute attribute, std::span<Descriptor> values) const {
+std::size_t Descriptor::get_list(const Attribute& attribute, std::span<Descriptor> values) const {
   auto handles = handles_of(values);
   return get_raw(attribute, CUDNN_TYPE_BACKEND_DESCRIPTOR, handles.size(), handles.data());
 }
 
-Descriptor& Descriptor::set_raw(Attribute attribute, cudnnBackendAttributeType_t type,
+Descriptor& Descriptor::set_raw(const Attribute& attribute, cudnnBackendAttributeType_t type,
                                 std::size_t count, const void* values) {
   check_cudnn(cudnnBackendSetAttribute(descriptor_, attribute.id, type,
                                        static_cast<std::int64_t>(count), values),
@@ -91,7 +91,7 @@ Descriptor& Descriptor::set_raw(Attribute attribute, cudnnBackendAttributeType_t
   return *this;
 }
 
-std::size_t Descriptor::get_raw(Attribute attribute, cudnnBackendAttributeType_t type,
+std::size_t Descriptor::get_raw(const Attribute& attribute, cudnnBackendAttributeType_t type,
                                 std::size_t count, void* values) const {
   std::int64_t found = 0;
   check_cudnn(cudnnBackendGetAttribute(descriptor_, attribute.id, type,

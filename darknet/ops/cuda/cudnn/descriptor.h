@@ -68,41 +68,41 @@ class Descriptor {
   };
 
   template <typename T>
-  Descriptor& set(Attribute attribute, const T& value) {
+  Descriptor& set(const Attribute& attribute, const T& value) {
     return set_raw(attribute, CudnnType<T>::kValue, 1, &value);
   }
   template <typename T>
-  Descriptor& set_list(Attribute attribute, std::span<const T> values) {
+  Descriptor& set_list(const Attribute& attribute, std::span<const T> values) {
     return set_raw(attribute, CudnnType<T>::kValue, values.size(), values.data());
   }
-  Descriptor& set(Attribute attribute, const Descriptor& value);
-  Descriptor& set_list(Attribute attribute, std::span<const Descriptor> values);
+  Descriptor& set(const Attribute& attribute, const Descriptor& value);
+  Descriptor& set_list(const Attribute& attribute, std::span<const Descriptor> values);
   Descriptor& finalize();
 
   // How many values the attribute has now.
-  std::size_t count(Attribute attribute, cudnnBackendAttributeType_t type) const;
+  std::size_t count(const Attribute& attribute, cudnnBackendAttributeType_t type) const;
   template <typename T>
-  T get(Attribute attribute) const {
+  T get(const Attribute& attribute) const {
     T value{};
     get_raw(attribute, CudnnType<T>::kValue, 1, &value);
     return value;
   }
   // Writes up to values.size() of them; tells how many there are.
   template <typename T>
-  std::size_t get_list(Attribute attribute, std::span<T> values) const {
+  std::size_t get_list(const Attribute& attribute, std::span<T> values) const {
     return get_raw(attribute, CudnnType<T>::kValue, values.size(), values.data());
   }
   // cuDNN copies descriptors into ones that the caller made, of the right type and not finalized.
   // Tells how many were written: the first of `values`.
-  std::size_t get_list(Attribute attribute, std::span<Descriptor> values) const;
+  std::size_t get_list(const Attribute& attribute, std::span<Descriptor> values) const;
 
   cudnnBackendDescriptor_t handle() const noexcept { return descriptor_; }
 
  private:
-  Descriptor& set_raw(Attribute attribute, cudnnBackendAttributeType_t type, std::size_t count,
-                      const void* values);
-  std::size_t get_raw(Attribute attribute, cudnnBackendAttributeType_t type, std::size_t count,
-                      void* values) const;
+  Descriptor& set_raw(const Attribute& attribute, cudnnBackendAttributeType_t type,
+                      std::size_t count, const void* values);
+  std::size_t get_raw(const Attribute& attribute, cudnnBackendAttributeType_t type,
+                      std::size_t count, void* values) const;
 
   cudnnBackendDescriptor_t descriptor_ = nullptr;
   std::string_view name_;  // a literal
