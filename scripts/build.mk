@@ -128,12 +128,12 @@ test-programs: $(TEST_PROGRAMS)
 unit: $(TEST_PROGRAMS)
 	@for p in $^; do $$p --gtest_brief=1 --gtest_filter='$(or $(FILTER),*)' || exit 1; done
 
-# The tests of the CUDA backend, and of the device where that is emulated: build/tests/gpu or
-# build/tests/emulated_gpu.
+# The tests of the CUDA backend with the suites that every device has to pass, and of the device
+# where that is emulated: build/tests/gpu or build/tests/emulated_gpu.
 ifneq ($(GPU),0)
 GPU_TEST_PROGRAM := $B/$(if $(LIBEMULATED),emulated_)gpu
 $(eval $(call test_program,$(GPU_TEST_PROGRAM),$(foreach t,$(TESTS_DARKNET) \
-  $(TESTS_RTSWAP),$(if $(findstring /cuda/,$t),$t)) $(TESTS_EMULATED),$(LIBRARIES)))
+  $(TESTS_RTSWAP),$(if $(findstring /cuda/,$t)$(findstring _conformance_,$t),$t)) $(TESTS_EMULATED),$(LIBRARIES)))
 gpu-test-program: $(GPU_TEST_PROGRAM)
 	@mkdir -p build/tests && ln -sf ../../$< build/tests/
 endif

@@ -77,7 +77,8 @@ void CudaVmm::destroy_chunk(ChunkHandle chunk) noexcept {
 void CudaVmm::map(std::byte* address, ChunkHandle chunk, Bytes size) {
   const auto handle = static_cast<CUmemGenericAllocationHandle>(chunk);
   CUresult result = driver_.map(pointer(address), size.value, 0, handle, 0);
-  if (result != CUDA_SUCCESS) throw bad_input(driver_.failure("cuMemMap", result));
+  if (result == CUDA_ERROR_INVALID_VALUE) throw bad_input(driver_.failure("cuMemMap", result));
+  if (result != CUDA_SUCCESS) throw system_failure(driver_.failure("cuMemMap", result));
   result = driver_.set_access(pointer(address), size.value, &access_, 1);
   if (result == CUDA_SUCCESS) return;
   unmap(address, size);
