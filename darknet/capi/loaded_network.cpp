@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "darknet/base/error.h"
+#include "darknet/capi/chosen_device.h"
 #include "darknet/net/load_weights.h"
 #include "darknet/tensor/layout.h"
 
@@ -41,12 +42,14 @@ CompileOptions with_kept_layers(const Network& network) {
 LoadedNetwork::LoadedNetwork(const std::string& cfg, const std::string& weights, int batch)
     : network_(Network::load(cfg, with_batch(batch))),
       decoder_(make_decoder(network_)),
-      resident_(network_, load_weights(network_, weights), with_kept_layers(network_)),
+      device_(open_chosen_device()),
+      resident_(device_, network_, load_weights(network_, weights), with_kept_layers(network_)),
       output_(network_.layer(network_.output_layer()).out().count()) {
   if (decoder_) list_.emplace(decoder_->max_candidates(), decoder_->classes());
 }
 
 std::span<float> LoadedNetwork::run(std::span<const float> planar) {
+  device_->attach_thread();
   planar_to_channels_last(input(), planar, resident_.input());
   resident_.run();
   const int last = network_.output_layer();

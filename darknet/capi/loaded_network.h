@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,13 +10,14 @@
 
 #include "darknet/detect/detection_decoder.h"
 #include "darknet/detect/detection_list.h"
+#include "darknet/device/device.h"
 #include "darknet/net/network.h"
 #include "darknet/net/resident_network.h"
 
 namespace dn {
 
-// A network with its weights, for a number of images per run, seen in Darknet's planar order. One
-// thread at a time.
+// A network with its weights on the chosen device (chosen_device.h), for a number of images per
+// run, seen in Darknet's planar order. One thread at a time.
 class LoadedNetwork {
  public:
   // Throws Error.
@@ -27,7 +29,10 @@ class LoadedNetwork {
   // From input().count() planar numbers to the planar output of the last layer, which is
   // overwritten by the next run.
   std::span<float> run(std::span<const float> planar);
-  void reset_state() { resident_.reset_state(); }
+  void reset_state() {
+    device_->attach_thread();
+    resident_.reset_state();
+  }
 
   // What the last run found in an image of the batch, overlaps included; overwritten by the next
   // call. Throws Error where the network is no detector.
@@ -36,6 +41,7 @@ class LoadedNetwork {
  private:
   Network network_;
   std::optional<DetectionDecoder> decoder_;  // of a detector
+  std::shared_ptr<Device> device_;
   ResidentNetwork resident_;
   std::optional<DetectionList> list_;
   std::vector<float> output_;

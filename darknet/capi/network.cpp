@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/capi/chosen_device.h"
 #include "darknet/capi/guard.h"
 #include "darknet/capi/network_handle.h"
 #include "darknet/config/search_path.h"
@@ -48,6 +49,6 @@ void reset_rnn(network* net) {
 
 void fuse_conv_batchnorm(network* /*net*/) {}
 
-void cuda_set_device(int /*device*/) {}
+void cuda_set_device(int device) { dn::choose_device(device); }
 
 void init_cpu(void) {}

@@ -84,9 +84,12 @@ void set_batch_network(network* net, int batch);
 /* Recurrent layers forget what they saw. */
 void reset_rnn(network* net);
 
-/* Return at once: the weights are always folded, and there is no other device than the CPU. */
-void fuse_conv_batchnorm(network* net);
+/* The GPU of networks loaded from now on, -1 for the CPU. Without it: the first GPU, where the
+   library was built with CUDA and finds one. Nothing in a library that was built without. */
 void cuda_set_device(int device);
+
+/* Return at once: the weights are always folded, and the CPU needs nothing. */
+void fuse_conv_batchnorm(network* net);
 void init_cpu(void);
 
 /* ---- runs */

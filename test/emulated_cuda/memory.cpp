@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
@@ -25,6 +27,22 @@ namespace emulated_cuda {
 namespace {
 
 constexpr std::size_t kAlignment = 256;  // of what cudaMalloc returns
+
+// Whether the process may write all of it, as the system's list of mappings has it.
+bool is_writable(const void* address, std::size_t size) {
+  const auto begin = reinterpret_cast<std::uintptr_t>(address);
+  std::uintptr_t from = 0, to = 0, reached = begin;
+  char access[5] = {};
+  std::FILE* maps = std::fopen("/proc/self/maps", "r");
+  if (maps == nullptr) return true;
+  char line[1024];
+  while (reached < begin + size && std::fgets(line, sizeof(line), maps) != nullptr) {
+    const bool is_mapping = std::sscanf(line, "%lx-%lx %4s", &from, &to, access) == 3;
+    if (is_mapping && from <= reached && reached < to && access[1] == 'w') reached = to;
+  }
+  std::fclose(maps);
+  return reached >= begin + size;
+}
 
 // What cudaMalloc took from the system for one allocation: the data ends where a page begins that
 // nobody may touch.
@@ -247,6 +265,8 @@ cudaError_t cudaHostRegister(void* address, size_t size, unsigned int flags) {
         cudaHostRegisterPortable | cudaHostRegisterMapped | cudaHostRegisterReadOnly;
     if (size == 0 || (flags & ~kKnown) != 0) return cudaErrorInvalidValue;
     if (!is_host_memory(address, size)) return cudaErrorInvalidValue;
+    const bool is_read_only = (flags & cudaHostRegisterReadOnly) != 0;
+    if (!is_read_only && !is_writable(address, size)) return cudaErrorInvalidValue;
     if (breaks_capture()) return cudaErrorStreamCaptureUnsupported;
     const std::lock_guard lock(global().mutex);
     if (global().pinned.overlaps(address, size)) return cudaErrorHostMemoryAlreadyRegistered;

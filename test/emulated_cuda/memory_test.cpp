@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Darknet RT-Swap authors
+#include <sys/mman.h>
+
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -123,6 +125,16 @@ TEST_F(MemoryTest, Registration) {
   DeviceArray<char> data(10);
   EXPECT_EQ(cudaHostRegister(data.get(), 10, cudaHostRegisterDefault), cudaErrorInvalidValue);
   EXPECT_EQ(cudaFreeHost(start), cudaErrorInvalidValue);
+}
+
+TEST_F(MemoryTest, WhatCannotBeWrittenIsPinnedForReadingOnly) {
+  constexpr std::size_t kSize = 1 << 16;
+  void* const block = ::mmap(nullptr, kSize, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  ASSERT_NE(block, MAP_FAILED);
+  EXPECT_EQ(cudaHostRegister(block, kSize, cudaHostRegisterDefault), cudaErrorInvalidValue);
+  EXPECT_EQ(cudaHostRegister(block, kSize, cudaHostRegisterReadOnly), cudaSuccess);
+  EXPECT_EQ(cudaHostUnregister(block), cudaSuccess);
+  ::munmap(block, kSize);
 }
 
 __global__ void write_at(char* address) { *address = 1; }

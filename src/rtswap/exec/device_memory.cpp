@@ -37,11 +37,12 @@ DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, std::optiona
     state_.push_back(take("recurrent state", task.compiled->state_bytes()));
     bind(task);
   }
-  store_.seal();
+  // A driver may refuse to pin what cannot be written, so the images are sealed afterwards.
   for (std::size_t i = 0; i < store_.count(); ++i) {
     const PackedImage& image = store_.image(i);
     pinned_.push_back(device.pin(image.bytes().data(), image.footprint(), image.network()));
   }
+  store_.seal();
   budget_->freeze();
 }
 
