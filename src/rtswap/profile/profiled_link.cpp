@@ -25,7 +25,6 @@ PackedImage filled_image() {
   PackedImage image(kWho, kImage, HugePages::kIfAvailable);
   // Untouched pages are all the same page of zeros.
   std::memset(image.writable().data(), 1, kImage.value);
-  image.seal();
   return image;
 }
 
