@@ -36,6 +36,8 @@ DeviceOptions read_device(Flags& flags) {
   DeviceOptions options;
   options.precision = parse_precision(flags.text("-precision", "fp32"));
   options.device = open_device(device);
+  if (device == "auto" && is_built_with_cuda() && !options.device->has_own_memory())
+    fmt::print(stderr, "computing on the CPU: {}\n", why_no_cuda_device());
   return options;
 }
 

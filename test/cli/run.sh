@@ -35,6 +35,7 @@ ran_through() {
 # ---- results and summary
 write_tasks 'jobs: 20' > all.yaml
 ran_through all.yaml --results all.jsonl --summary all.json
+check "the device is named" grep -Eq "^device: .+" "$scratch/err"
 check "a line per job" [ "$(wc -l < all.jsonl)" = 40 ]
 check "classes" grep -q '"task":"class","job":19,"input":"[^"]*street.jpg",.*"classes":\[{"class_id":' all.jsonl
 check "values" grep -q '"task":"values","job":19,"input":"random:1",.*"values":\[' all.jsonl

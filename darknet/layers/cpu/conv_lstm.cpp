@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "darknet/base/aligned_buffer.h"
-#include "darknet/layers/cpu/convolution_group.h"
+#include "darknet/layers/convolution_group.h"
 #include "darknet/layers/cpu/kernels.h"
 #include "darknet/ops/elementwise.h"
 
@@ -19,7 +19,8 @@ class ConvLstmKernel : public Kernel {
       : layer_(layer),
         count_(layer.out().count()),
         first_w_(layer.peephole() ? 3 : 0),
-        convolutions_(layer.index(), layer.convolution(), options.reference) {
+        convolutions_(layer.index(), layer.convolution(),
+                      options.reference ? make_reference_convolver : make_convolver) {
     const int outputs = layer.out().c;
     for (int sub = 0; sub < layer.state_convolutions(); ++sub) {
       convolutions_.add(layer.in(), outputs, outputs);
@@ -96,7 +97,7 @@ class ConvLstmKernel : public Kernel {
   const ConvLstmLayer& layer_;
   std::size_t count_;
   int first_w_;
-  ConvolutionGroup convolutions_;
+  ConvolutionGroup<Convolver> convolutions_;
   float *hidden_ = nullptr, *cell_ = nullptr;
   std::byte* values_ = nullptr;
   float* out_ = nullptr;

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "darknet/base/aligned_buffer.h"
-#include "darknet/layers/cpu/convolution_group.h"
+#include "darknet/layers/convolution_group.h"
 #include "darknet/layers/cpu/kernels.h"
 
 namespace dn {
@@ -16,7 +16,8 @@ class CrnnKernel : public Kernel {
   CrnnKernel(const CrnnLayer& layer, const KernelOptions& options)
       : layer_(layer),
         count_(layer.in().pixels() * layer.hidden()),
-        convolutions_(layer.index(), layer.convolution(), options.reference) {
+        convolutions_(layer.index(), layer.convolution(),
+                      options.reference ? make_reference_convolver : make_convolver) {
     convolutions_.add(layer.in(), layer.in().c, layer.hidden());
     convolutions_.add(layer.in(), layer.hidden(), layer.hidden());
     convolutions_.add(layer.in(), layer.hidden(), layer.out().c);
@@ -61,7 +62,7 @@ class CrnnKernel : public Kernel {
 
   const CrnnLayer& layer_;
   std::size_t count_;  // values of the state
-  ConvolutionGroup convolutions_;
+  ConvolutionGroup<Convolver> convolutions_;
   float* state_ = nullptr;
   float* from_input_ = nullptr;
   float* from_self_ = nullptr;

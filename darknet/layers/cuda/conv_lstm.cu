@@ -9,10 +9,11 @@
 
 #include "darknet/base/aligned_buffer.h"
 #include "darknet/device/cuda/launch.cuh"
-#include "darknet/layers/cuda/convolution_group.h"
+#include "darknet/layers/convolution_group.h"
 #include "darknet/layers/cuda/kernels.h"
 #include "darknet/layers/cuda/typed_kernel.h"
 #include "darknet/ops/cuda/activation.cuh"
+#include "darknet/ops/cuda/convolution.h"
 #include "darknet/ops/cuda/number.cuh"
 
 namespace dn {
@@ -74,7 +75,10 @@ class ConvLstmKernel : public Kernel {
       : limit_(layer.state_constrain()),
         peepholes_(layer.peephole() ? kPeepholes : 0),
         count_(layer.out().count()),
-        convolutions_(layer.index(), layer.convolution(), options.precision) {
+        convolutions_(layer.index(), layer.convolution(),
+                      [precision = options.precision](const ConvolutionProblem& problem) {
+                        return cuda::make_convolver(problem, precision);
+                      }) {
     const int outputs = layer.out().c;
     for (int sub = 0; sub < layer.state_convolutions(); ++sub) {
       convolutions_.add(layer.in(), outputs, outputs);
@@ -136,7 +140,7 @@ class ConvLstmKernel : public Kernel {
   float limit_;
   int peepholes_;  // the first sub-layers; then W of the gates, then U
   std::size_t count_;
-  cuda::ConvolutionGroup convolutions_;
+  ConvolutionGroup<cuda::Convolver> convolutions_;
   Stream* stream_ = nullptr;
   Sums<T> sums_;
   float* cell_ = nullptr;

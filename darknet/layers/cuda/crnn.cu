@@ -8,9 +8,10 @@
 
 #include "darknet/base/aligned_buffer.h"
 #include "darknet/device/cuda/launch.cuh"
-#include "darknet/layers/cuda/convolution_group.h"
+#include "darknet/layers/convolution_group.h"
 #include "darknet/layers/cuda/kernels.h"
 #include "darknet/layers/cuda/typed_kernel.h"
+#include "darknet/ops/cuda/convolution.h"
 #include "darknet/ops/cuda/number.cuh"
 
 namespace dn {
@@ -37,7 +38,10 @@ class CrnnKernel : public Kernel {
   CrnnKernel(const CrnnLayer& layer, const KernelOptions& options)
       : keeps_old_(layer.shortcut()),
         count_(layer.in().pixels() * layer.hidden()),
-        convolutions_(layer.index(), layer.convolution(), options.precision) {
+        convolutions_(layer.index(), layer.convolution(),
+                      [precision = options.precision](const ConvolutionProblem& problem) {
+                        return cuda::make_convolver(problem, precision);
+                      }) {
     convolutions_.add(layer.in(), layer.in().c, layer.hidden());
     convolutions_.add(layer.in(), layer.hidden(), layer.hidden());
     convolutions_.add(layer.in(), layer.hidden(), layer.out().c);
@@ -81,7 +85,7 @@ class CrnnKernel : public Kernel {
 
   bool keeps_old_;
   std::size_t count_;  // values of the state
-  cuda::ConvolutionGroup convolutions_;
+  ConvolutionGroup<cuda::Convolver> convolutions_;
   Stream* stream_ = nullptr;
   float* state_ = nullptr;
   T *rounded_ = nullptr, *from_input_ = nullptr, *from_self_ = nullptr;

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "darknet/base/json.h"
+#include "darknet/device/open_cuda_device.h"
 
 namespace rtswap {
 namespace {
@@ -97,10 +98,14 @@ std::string task_json(const Executor& executor, std::size_t i) {
 std::string memory_report(const Executor& executor) {
   const Budget& budget = executor.memory().budget();
   const SwapPlan& plan = executor.plan();
-  std::string text =
-      budget.limit()
-          ? fmt::format("memory limit {}, used {}:\n", human(*budget.limit()), human(budget.used()))
-          : fmt::format("no memory limit, used {}:\n", human(budget.used()));
+  std::string text = "device: " + executor.device().description();
+  if (dn::is_built_with_cuda() && !executor.device().has_own_memory() &&
+      executor.set().device == "auto")
+    text += " (" + dn::why_no_cuda_device() + ")";
+  text += '\n';
+  text += budget.limit() ? fmt::format("memory limit {}, used {}:\n", human(*budget.limit()),
+                                       human(budget.used()))
+                         : fmt::format("no memory limit, used {}:\n", human(budget.used()));
   for (const Budget::Entry& entry : merged_entries(budget)) {
     fmt::format_to(Out(text), "  {:<20} {:>11}  ({} bytes)\n", entry.what, human(entry.size),
                    entry.size.value);
@@ -116,8 +121,8 @@ std::string memory_report(const Executor& executor) {
   }
   if (const auto usage = executor.device().usage()) {
     const Bytes others = usage->total - usage->free - budget.used();
-    fmt::format_to(Out(text), "{}: {} taken besides, by the driver and other programs\n",
-                   executor.device().description(), human(others));
+    fmt::format_to(Out(text), "{} of the device taken besides, by the driver and other programs\n",
+                   human(others));
   }
   fmt::format_to(Out(text), "host memory for packed weights: {}",
                  human(executor.memory().host_store()));

@@ -102,6 +102,9 @@ std::unique_ptr<Convolver> make_convolver(const ConvolutionProblem& problem, Pre
     choose(*planner, key, problem, precision);
     convolver = make_chosen(*planner, key, problem, precision);
     if (convolver) return convolver;
+    fmt::print(stderr,
+               "warning: {}: cuDNN refuses what it had just run; our own kernel computes it\n",
+               key);
   } catch (const Refusal& refusal) {
     warn_of_no_cudnn(refusal);
   }
