@@ -12,10 +12,10 @@ link_to = $(CXX) $(SANITIZERS) $(if $(filter 1,$(OPENMP)),-fopenmp) $(LDFLAGS)
 
 # ---- sources. A backend is a folder: its option takes it in, and its no_ twin stands in otherwise.
 backend_out = $(if $(filter-out 0,$($1)),no_$2,$2)
-# Tests in emulated/ tell the emulated device what to do. cuDNN is a choice inside the CUDA backend: without that, neither of the twins.
+# Tests in emulated/ tell the emulated device what to do; it has no tensor cores. cuDNN is a choice inside the CUDA backend: without that, neither of the twins.
 LEFT_OUT := $(call backend_out,GPU,cuda) $(call backend_out,CUDNN,cudnn) \
   $(if $(filter 0,$(GPU)),no_cudnn) $(call backend_out,ONEDNN,onednn) \
-  $(call backend_out,OPENCV,opencv) $(if $(filter-out emulated,$(GPU)),emulated)
+  $(call backend_out,OPENCV,opencv) $(if $(filter emulated,$(GPU)),tensor_core,no_tensor_core emulated)
 # $(call files,folders,folders inside that are left out,what find is to ask)
 files = $(sort $(if $(wildcard $1),$(shell find $(wildcard $1) $3 \
   $(foreach d,$2,-not -path '*/$d/*'))))

@@ -33,7 +33,7 @@ std::thread start_thread(const Function& function) {
 
 Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan)
     : device_(prepared.device),
-      compute_(device_->make_stream(dn::StreamPriority::kNormal)),
+      compute_(device_->make_stream(dn::StreamPriority::kHigh)),
       set_(std::move(set)),
       plan_(std::move(plan)),
       prepared_(std::move(prepared)),

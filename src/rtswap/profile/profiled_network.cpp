@@ -30,7 +30,7 @@ dn::CompileOptions compile_options(const dn::Device& device, dn::Precision preci
 ProfiledNetwork::ProfiledNetwork(dn::Device& device, const dn::Network& network,
                                  const dn::NetworkWeights& weights, dn::Precision precision)
     : device_(device),
-      stream_(device.make_stream(dn::StreamPriority::kNormal)),
+      stream_(device.make_stream(dn::StreamPriority::kHigh)),
       compiled_(network, compile_options(device, precision)),
       arena_(device.allocate(compiled_.arena_bytes(), "activations")),
       workspace_(device.allocate(compiled_.workspace_bytes(), "workspace")),

@@ -29,7 +29,7 @@ const CopyEngineOptions& checked(const CopyEngineOptions& options) {
 
 CopyEngine::CopyEngine(CopyLink& link, CopyEngineOptions options)
     : link_(link), options_(checked(options)), queue_(options.queue_capacity) {
-  flight_.reserve(static_cast<std::size_t>(link.depth()));
+  flight_.reserve(static_cast<std::size_t>(link.slots()));
   try {
     thread_ = std::thread([this] { run(); });
   } catch (const std::system_error& e) {
@@ -102,9 +102,8 @@ void CopyEngine::run() noexcept {
   // A sleeping link (throttled) should wake when it asked to, not up to 50 us later.
   ::prctl(PR_SET_TIMERSLACK, 1UL);
   link_.attach_thread();
-  const auto depth = static_cast<std::size_t>(link_.depth());
   while (true) {
-    while (flight_.size() < depth) {
+    while (has_room()) {
       std::optional<Piece> piece = next_piece(flight_.empty());
       if (!piece) break;
       send(*piece);
@@ -114,6 +113,15 @@ void CopyEngine::run() noexcept {
     receive(flight_.front());
     flight_.erase(flight_.begin());
   }
+}
+
+// For another piece on the link, whatever its size.
+bool CopyEngine::has_room() const noexcept {
+  dn::Bytes on_the_way;
+  for (const Piece& piece : flight_) on_the_way += piece.report.size;
+  const auto depth = static_cast<std::uint64_t>(link_.depth());
+  return flight_.size() < static_cast<std::size_t>(link_.slots()) &&
+         (flight_.empty() || on_the_way + options_.piece <= options_.piece * depth);
 }
 
 // Nothing when there is nothing to send now; if the engine may sleep, only when it stops.

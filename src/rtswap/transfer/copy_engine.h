@@ -81,6 +81,7 @@ class CopyEngine {
     CopiedPiece report;
   };
   void run() noexcept;
+  bool has_room() const noexcept;
   std::optional<Piece> next_piece(bool may_sleep) noexcept EXCLUDES(mutex_);
   void send(Piece& piece) noexcept;
   void receive(Piece& piece) noexcept EXCLUDES(mutex_);

@@ -18,8 +18,11 @@ class CopyLink {
 
   // Called by the thread that will use it, before the first piece.
   virtual void attach_thread() noexcept {}
-  // Pieces that may be on their way at once: two keep a link busy that needs a moment to start one.
+  // How many of the largest pieces may be on their way at once: two keep a link busy that needs a
+  // moment to start one. Of smaller pieces there may be more, as many as make the same bytes, but not
+  // more than slots().
   virtual int depth() const noexcept { return 1; }
+  virtual int slots() const noexcept { return depth(); }
 
   // Sends a piece behind those sent before, and not before `after` is reached (null: at once).
   virtual void send(std::byte* dst, const std::byte* src, dn::Bytes size,

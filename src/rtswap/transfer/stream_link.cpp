@@ -4,8 +4,10 @@
 
 namespace rtswap {
 
+// A job's input goes to the device by the compute stream, through the same copy engine. It must not
+// wait for weights that are needed later: so this stream is the less important one.
 StreamLink::StreamLink(dn::Device& device)
-    : device_(device), stream_(device.make_stream(dn::StreamPriority::kHigh)) {
+    : device_(device), stream_(device.make_stream(dn::StreamPriority::kNormal)) {
   for (auto& fence : arrived_) fence = device.make_fence();
 }
 
@@ -13,9 +15,9 @@ void StreamLink::send(std::byte* dst, const std::byte* src, dn::Bytes size,
                       const dn::Fence* after) noexcept {
   if (after != nullptr) stream_->wait(*after);
   stream_->copy(dst, src, size);
-  stream_->record(*arrived_[sent_++ % kDepth]);
+  stream_->record(*arrived_[sent_++ % kSlots]);
 }
 
-void StreamLink::receive() noexcept { arrived_[received_++ % kDepth]->wait(); }
+void StreamLink::receive() noexcept { arrived_[received_++ % kSlots]->wait(); }
 
 }  // namespace rtswap

@@ -40,12 +40,17 @@ double bound_of(SwapRig& resident, double peak) {
   return bound;
 }
 
-void measure(const Settings& settings, Report& report, const NetworkChoice& choice, Bytes group,
-             double peak) {
+// Where the weights are brought to: the smallest area, which they go through, or the place of
+// another network of the same size, which is forgotten.
+enum class Room { kTwoGroups, kWholeNetwork };
+
+void measure(const Settings& settings, Report& report, const NetworkChoice& choice, Room room,
+             Bytes group, double peak) {
   nlohmann::ordered_json row{{"part", "streaming"},
                              {"network", choice.name},
                              {"batch", choice.batch},
                              {"precision", "tf32"},
+                             {"room", room == Room::kTwoGroups ? "two groups" : "whole network"},
                              {"group_KiB", group.value >> 10}};
   try {
     SwapOptions options;
@@ -55,13 +60,19 @@ void measure(const Settings& settings, Report& report, const NetworkChoice& choi
     row["groups"] = resident.groups(0).size();
     row["bound_ms"] = bound_of(resident, peak);
     row["resident_ms"] = resident.time_groups_from(0, 0);
-    options.share = 0;
-    SwapRig streamed(settings, {choice}, options);
+    std::vector<NetworkChoice> networks{choice};
+    if (room == Room::kTwoGroups) {
+      options.share = 0;
+    } else {
+      options.takes_turns = true;
+      networks.push_back(choice);
+    }
+    SwapRig streamed(settings, networks, options);
     // What a job loaded last may be counted with the next one, so the mean.
     dn::Bytes loaded;
     int count = 0;
     const Samples jobs = time_repeatedly(settings.repeats(), [&] {
-      const SwapRig::Job job = streamed.run(0);
+      const SwapRig::Job job = streamed.run(static_cast<std::uint32_t>(count % networks.size()));
       loaded += job.swapped_in;
       ++count;
       return job.total_ms;
@@ -70,7 +81,7 @@ void measure(const Settings& settings, Report& report, const NetworkChoice& choi
     row["median_ms"] = jobs.median();
     row["p99_ms"] = jobs.percentile(.99);
     row["swapped_MB"] = bytes / 1e6;
-    row["weights_MB"] = static_cast<double>(streamed.weight_bytes().value) / 1e6;
+    row["weights_MB"] = static_cast<double>(resident.weight_bytes().value) / 1e6;
     row["device_MB"] = static_cast<double>(streamed.weights_on_device().value) / 1e6;
     row["over_bound"] = jobs.median() / row["bound_ms"].get<double>();
     row["link_use"] = bytes / peak / jobs.median();
@@ -87,9 +98,11 @@ void bench_streaming(const Settings& settings, Report& report) {
   report.add({{"part", "link"}, {"peak_GB_per_s", peak / 1e6}});
   for (const NetworkChoice& choice :
        {NetworkChoice{"resnet152", 224, 8}, NetworkChoice{"vgg-16", 224, 1}}) {
-    for (const std::uint64_t mib : {4, 8, 2, 16}) {
-      if (settings.is_late()) return;
-      measure(settings, report, choice, (settings.smoke ? dn::kKiB : dn::kMiB) * mib, peak);
+    for (const Room room : {Room::kWholeNetwork, Room::kTwoGroups}) {
+      for (const std::uint64_t mib : {4, 8, 2, 16}) {
+        if (settings.is_late()) return;
+        measure(settings, report, choice, room, (settings.smoke ? dn::kKiB : dn::kMiB) * mib, peak);
+      }
     }
   }
 }

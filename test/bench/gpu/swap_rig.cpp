@@ -81,12 +81,25 @@ Bytes area_of_two(const MemoryNeeds& needs, Bytes group, Bytes chunk) {
   return chunk * most;
 }
 
+// Gives all networks the places of the first one.
+void share_places(rtswap::SwapPlan& plan) {
+  const std::vector<LayerGroup>& first = plan.networks.front().groups;
+  for (rtswap::NetworkPlan& network : plan.networks) {
+    for (std::size_t group = 0; group < network.groups.size(); ++group) {
+      network.groups[group].chunks = first[group].chunks;
+      network.groups[group].retained = false;
+    }
+  }
+  plan.streaming_chunks = plan.retained_chunks / static_cast<std::uint32_t>(plan.networks.size());
+  plan.retained_chunks = 0;
+}
+
 }  // namespace
 
 SwapRig::SwapRig(const Settings& settings, const std::vector<NetworkChoice>& choices,
                  const SwapOptions& options)
     : device_(settings.device),
-      compute_(device_->make_stream(dn::StreamPriority::kNormal)),
+      compute_(device_->make_stream(dn::StreamPriority::kHigh)),
       prepared_(prepare(settings, choices, options)),
       plan_(plan(settings, options)),
       memory_(*device_, *compute_, set_.memory_limit, prepared_, plan_),
@@ -150,7 +163,9 @@ rtswap::SwapPlan SwapRig::plan(const Settings& settings, const SwapOptions& opti
                         std::max(part, area_of_two(needs, *planner.group, planner.chunk));
     planner.memory_limit = set_.memory_limit;
   }
-  return rtswap::make_plan(needs, planner);
+  rtswap::SwapPlan plan = rtswap::make_plan(needs, planner);
+  if (options.takes_turns) share_places(plan);
+  return plan;
 }
 
 std::vector<rtswap::RunnableTask> SwapRig::runnable_tasks() {

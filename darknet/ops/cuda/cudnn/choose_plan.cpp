@@ -10,6 +10,7 @@
 
 #include "darknet/device/cuda/check.h"
 #include "darknet/ops/cuda/cudnn/trial.h"
+#include "darknet/ops/cuda/tensor_convolution.h"
 
 namespace dn::cuda {
 namespace {
@@ -39,6 +40,7 @@ class Contest {
     Trial trial(problem_, precision_);
     chosen_.choice = {std::string(kPlainKind), {}, trial.measure_plain()};
     note("our own kernel", fmt::format("{:.1f} us", chosen_.choice.microseconds));
+    for (const TensorVariant& each : tensor_variants(problem_, precision_)) measure(each, trial);
     for (Candidate& each : candidates) measure(each, trial);
     return std::move(chosen_);
   }
@@ -87,10 +89,22 @@ class Contest {
     });
   }
 
+  void measure(const TensorVariant& variant, Trial& trial) {
+    const std::string name = variant_name(variant);
+    try {
+      const auto convolver = make_tensor_convolver(problem_, precision_, variant);
+      const double microseconds = trial.measure(*convolver, chosen_.choice.microseconds);
+      note(name, fmt::format("{:.1f} us", microseconds));
+      if (microseconds < chosen_.choice.microseconds) chosen_.choice = {name, {}, microseconds};
+    } catch (const Refusal& refusal) {
+      note(name, refusal.what());
+    }
+  }
+
   void measure(Candidate& candidate, Trial& trial) {
     try {
       CudnnConvolver convolver(problem_, precision_, candidate.fusion, candidate.plan.get());
-      const double microseconds = trial.measure(convolver, chosen_.choice.microseconds);
+      const double microseconds = trial.measure_cudnn(convolver, chosen_.choice.microseconds);
       note(candidate.name(), fmt::format("{:.1f} us", microseconds));
       chosen_.cudnn_worked = true;
       if (microseconds >= chosen_.choice.microseconds) return;

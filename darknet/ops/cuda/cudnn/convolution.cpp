@@ -13,6 +13,7 @@
 #include "darknet/ops/cuda/cudnn/choose_plan.h"
 #include "darknet/ops/cuda/cudnn/cudnn_convolver.h"
 #include "darknet/ops/cuda/cudnn/planner.h"
+#include "darknet/ops/cuda/tensor_convolution.h"
 
 // Convolution by cuDNN: what was chosen before on this machine, else what a trial chooses now.
 // DARKNET_PLAN_LOG=1 prints every attempt of every trial, with cuDNN's reasons.
@@ -71,6 +72,9 @@ std::unique_ptr<Convolver> make_chosen(Planner& planner, const std::string& key,
   const auto choice = planner.cache().find(key);
   if (!choice) return nullptr;
   if (choice->kind == kPlainKind) return make_plain_convolver(problem, precision);
+  for (const TensorVariant& each : tensor_variants(problem, precision)) {
+    if (variant_name(each) == choice->kind) return make_tensor_convolver(problem, precision, each);
+  }
   const auto fusion = parse_fusion(choice->kind);
   if (!fusion || !is_possible(problem, *fusion)) return nullptr;
   try {

@@ -6,7 +6,7 @@
 
 #include <cstddef>
 #include <memory>
-#include <optional>
+#include <string>
 #include <vector>
 
 #include "darknet/device/cuda/cuda_stream.h"
@@ -39,19 +39,21 @@ class Trial {
   // Takes the memory and runs the plain convolver. Throws Error.
   Trial(const ConvolutionProblem& problem, Precision precision);
 
-  // Microseconds of a run, as a replayed CUDA graph. Throws Refusal, saying what went wrong:
-  // cuDNN's refusal to run or to be captured, too much workspace, or other numbers than the plain
-  // one's.
-  double measure(CudnnConvolver& convolver, std::optional<double> fastest);
+  // Microseconds of a run, as a replayed CUDA graph; roughly, when it is much slower than the
+  // fastest so far. Throws Refusal, saying what went wrong: other numbers than the plain one's.
+  double measure(Convolver& convolver, double fastest);
+  // Also refused: what cuDNN does not run or cannot have captured, and too much workspace.
+  double measure_cudnn(CudnnConvolver& convolver, double fastest);
   double measure_plain();
 
  private:
   void bind(Convolver& convolver);
+  void pack(const Convolver& convolver);
   void run(Convolver& convolver);
   void check_runs(CudnnConvolver& convolver);
   void check_can_be_captured(CudnnConvolver& convolver);
   void check_output();
-  double time(Convolver& convolver, std::optional<double> fastest);
+  double time(Convolver& convolver, double fastest);
   void upload(const std::vector<float>& values, TrialMemory& to);
   std::vector<float> read_output();
 
@@ -62,6 +64,7 @@ class Trial {
   CudaStream stream_;
   TrialMemory in_, residual_, out_, bias_, floats_;  // floats_: where halves are converted
   std::unique_ptr<TrialMemory> packed_, workspace_;  // of the convolver that is bound
+  std::string layout_;                               // of what packed_ holds
   std::unique_ptr<Convolver> plain_;
   std::vector<float> expected_;
 };
