@@ -79,7 +79,7 @@ for precision in fp32 tf32 fp16; do
   case $precision in
     fp32) bounds=(--score 0.001 --overlap 0.999 --value 0.0001) ;;  # the order of additions differs
     tf32) bounds=() ;;
-    fp16) bounds=(--outliers 0.01) ;;
+    fp16) bounds=(--outliers 0.005) ;;
   esac
   results gpu-$precision $precision cuda:0
   same cpu.jsonl gpu-$precision.jsonl "${bounds[@]}"
@@ -87,4 +87,5 @@ for precision in fp32 tf32 fp16; do
   detect $precision cuda:0 detector-$precision.json
   same detector-cpu.json detector-$precision.json "${bounds[@]}"
 done
+check "fp16 is another precision" [ "$(cksum < detector-fp16.json)" != "$(cksum < detector-fp32.json)" ]
 finish

@@ -72,7 +72,7 @@ growth() {
     END {
       first = NR - int(samples * 2 / 3)
       for (i = first; i <= NR; ++i) if (kb[i] - kb[first] > most) most = kb[i] - kb[first]
-      print NR > 0 && first > 0 ? most + 0 : "unknown"
+      print (first > 0 ? most + 0 : "unknown")
     }' "$1.resident"
 }
 
