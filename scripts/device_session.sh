@@ -5,8 +5,9 @@
 # usage: device_session.sh [SECONDS [PART...]]
 # One session on a machine with a GPU and no network: builds, tests, measures, within SECONDS (540).
 # Parts: build, test, bench, peers in this order, or those that are named; also single parts of
-# bench_gpu.sh. docs/gpu_session.md says how it is used. In $OUT (build/session without): summary.txt, a line for each part; parts.log,
-# what they said; bench/, what bench_gpu.sh writes; cudnn_plans. Exit code: how many parts failed.
+# bench_gpu.sh, and single tests of test/gpu. docs/gpu_session.md says how it is used. In $OUT
+# (build/session without): summary.txt, a line for each part; parts.log, what they said; bench/, what
+# bench_gpu.sh writes; cudnn_plans. Exit code: how many parts failed.
 set -u
 cd "$(dirname "$0")/.." || exit 3
 out=${OUT:-build/session}
@@ -23,9 +24,15 @@ mkdir -p build
 if ! [ -f build/cudnn_plans ] && [ -f carry/cudnn_plans ]; then cp carry/cudnn_plans build/; fi
 build_options=(GPU=1 "GPU_ARCHS=${GPU_ARCHS:-90}" ONEDNN=0 "-j$(nproc)" --no-print-directory)
 
-# What is missing here and was carried is used from where it lies, through the compiler's variables.
+# What was carried is unpacked; of its packages, those that are missing here are used from where they
+# lie, through the compiler's variables.
 use_carried() {
-  local missing packages=carry/packages package
+  local missing packages=build/carried/packages package
+  rm -rf build/carried
+  if [ -f carry/carried.tar.gz ]; then
+    mkdir build/carried
+    tar -C build/carried -xzf carry/carried.tar.gz || echo "carry/carried.tar.gz cannot be unpacked"
+  fi
   missing=$(scripts/deps.sh --missing build test)
   echo "missing here: ${missing:-nothing}"
   for package in $missing; do
@@ -52,13 +59,18 @@ build() {
   part build-tests 300 make "${build_options[@]}" gpu-test-program
 }
 
+# Seconds. The first time on a kind of GPU, the convolutions of a dozen networks are tried out in
+# three precisions.
+test_limit() { case $1 in real_models) echo 400 ;; *) echo 260 ;; esac; }
+
 tests() {
   part tests 240 env SHELL_TESTS= scripts/run_tests.sh
   local file
-  for file in test/gpu/*.sh; do
-    part "$(basename "$file" .sh)" 260 bash "$file" darknet/darknet
-  done
+  for file in test/gpu/*.sh; do gpu_test "$(basename "$file" .sh)"; done
 }
+
+# gpu_test NAME
+gpu_test() { part "$1" "$(test_limit "$1")" bash "test/gpu/$1.sh" darknet/darknet; }
 
 # bench PART...
 bench() {
@@ -81,7 +93,14 @@ for name in "$@"; do
     test) tests ;;
     bench) bench forward host-time streaming swapping first-result ;;
     forward | host-time | streaming | swapping | first-result | peers) bench "$name" ;;
-    *) note "$name" "no such part" 0; parts_failed=$((parts_failed + 1)) ;;
+    *)
+      if [ -f "test/gpu/$name.sh" ]; then
+        gpu_test "$name"
+      else
+        note "$name" "no such part" 0
+        parts_failed=$((parts_failed + 1))
+      fi
+      ;;
   esac
 done
 if [ -f build/cudnn_plans ]; then cp build/cudnn_plans "$out/"; fi

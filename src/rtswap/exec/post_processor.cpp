@@ -28,7 +28,7 @@ ResultKind kind_of(const dn::Network& network, bool has_names) {
 PostProcessor::PostProcessor(const dn::Network& network, const TaskSpec& spec)
     : network_(network),
       kind_(kind_of(network, spec.names.has_value())),
-      options_{spec.thresh, spec.nms} {
+      options_{.threshold = spec.thresh, .nms_threshold = spec.nms} {
   if (kind_ == ResultKind::kObjects) {
     decoder_.emplace(network);
     candidates_.emplace(decoder_->max_candidates(), decoder_->classes());

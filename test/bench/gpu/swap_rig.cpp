@@ -113,6 +113,7 @@ SwapRig::SwapRig(const Settings& settings, const std::vector<NetworkChoice>& cho
     const dn::Shape& shape = task.compiled->network().input();
     dn::planar_to_channels_last(shape, dn::random_input(1, 0, shape.count()),
                                 task.compiled->input());
+    result_layers_.push_back(task.compiled->network().result_layers());
   }
   loader_.load_retained();
 }
@@ -213,11 +214,26 @@ double SwapRig::time_groups_from(std::uint32_t network, std::size_t first) noexc
 std::vector<std::uint32_t> SwapRig::outputs(std::uint32_t network) const {
   const dn::CompiledNetwork& compiled = *prepared_.tasks[network].compiled;
   std::vector<std::uint32_t> bits;
-  for (const int layer : compiled.network().result_layers()) {
+  for (const int layer : result_layers_[network]) {
     for (const float value : compiled.output(layer))
       bits.push_back(std::bit_cast<std::uint32_t>(value));
   }
   return bits;
+}
+
+bool SwapRig::outputs_are(std::uint32_t network,
+                          std::span<const std::uint32_t> bits) const noexcept {
+  const dn::CompiledNetwork& compiled = *prepared_.tasks[network].compiled;
+  const auto same = [](float value, std::uint32_t expected) {
+    return std::bit_cast<std::uint32_t>(value) == expected;
+  };
+  for (const int layer : result_layers_[network]) {
+    const auto values = compiled.output(layer);
+    if (values.size() > bits.size()) return false;
+    if (!std::ranges::equal(values, bits.first(values.size()), same)) return false;
+    bits = bits.subspan(values.size());
+  }
+  return bits.empty();
 }
 
 Bytes SwapRig::weight_bytes() const {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "rtswap/exec/device_memory.h"
@@ -51,6 +52,8 @@ class SwapRig {
   }
   // The bits of all results of the last job.
   std::vector<std::uint32_t> outputs(std::uint32_t network) const;
+  // Whether outputs() would be equal to `bits`; takes no heap memory.
+  bool outputs_are(std::uint32_t network, std::span<const std::uint32_t> bits) const noexcept;
   dn::Bytes weights_on_device() const { return plan_.chunk * plan_.chunk_count(); }
   dn::Bytes weight_bytes() const;
 
@@ -72,6 +75,7 @@ class SwapRig {
   rtswap::CopyEngine engine_;
   rtswap::GroupLoader loader_;
   std::vector<std::vector<dn::Recording*>> recordings_;  // [network][group], the runner's
+  std::vector<std::vector<int>> result_layers_;          // [network]
   rtswap::Instant last_launch_;
   rtswap::JobRunner runner_;
 };

@@ -117,7 +117,7 @@ def other_rows(table, ours):
     table.add("host time of a job, us, yolov4", micros, None, micros, 200, 80, False)
     swapping = [row for row in ours if row["part"] == "swapping" and "wrong" in row]
     for key in ("host_growth_bytes", "device_growth_bytes", "wrong"):
-        value = swapping[-1][key] if swapping else None
+        value = swapping[-1].get(key) if swapping else None
         cycles = swapping[-1]["cycles"] if swapping else 10000
         table.add(f"{cycles} swap cycles: {key.replace('_', ' ')}", value, None, value, 0, 0, False)
     first = best(ours, "first-result", "yolov4.cfg", "median_ms", min)

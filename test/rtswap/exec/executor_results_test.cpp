@@ -105,6 +105,14 @@ TEST_F(ExecutorResults, AreTheSameForRandomLimitsChunksGroupsAndPolicies) {
   }
 }
 
+TEST_F(ExecutorResults, HaveOverlappingBoxesWhereSuppressionIsOff) {
+  TaskSpec suppressed = networks.task("detector", 5ms), everything = suppressed;
+  everything.name = "everything";
+  everything.nms = 0;
+  const RunResults results = run(task_set({suppressed, everything}, 1));
+  EXPECT_GT(results.jobs[1][0].objects.size(), results.jobs[0][0].objects.size());
+}
+
 // What a network swaps in per job is what its plan streams, however the loads were attributed to
 // jobs and prefetches.
 TEST_F(ExecutorResults, CountTheBytesOfTheirOwnNetwork) {
