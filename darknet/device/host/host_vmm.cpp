@@ -78,7 +78,14 @@ void HostVmm::destroy_chunk(ChunkHandle chunk) noexcept {
 void HostVmm::map(std::byte* address, ChunkHandle chunk, Bytes size) {
   MutexLock lock(mutex_);
   table_.check_mapping(address, chunk, size, page_size());
-  place(address, offset_of(chunk), size, "a mapped chunk");
+  place(address, offset_of(chunk), size);
+  // Page tables belong to a mapping, so each mapping is populated, not only the first.
+  try {
+    populate_alone(address, size, "a mapped chunk");
+  } catch (...) {
+    hide(address, size);
+    throw;
+  }
   table_.add_mapping(address, chunk, size);
 }
 
@@ -117,7 +124,8 @@ std::uint64_t HostVmm::take_offset(Bytes size, std::string_view who) {
 // create_chunk() and not a crash at the first touch.
 void HostVmm::commit(std::uint64_t offset, Bytes size, std::string_view who) const {
   const HostMapping window(size, Protection::kNone, who);
-  place(window.data(), offset, size, who);
+  place(window.data(), offset, size);
+  populate(window.data(), size, who);
 }
 
 void HostVmm::give_back(std::uint64_t offset, Bytes size) noexcept {
@@ -128,21 +136,13 @@ void HostVmm::give_back(std::uint64_t offset, Bytes size) noexcept {
   free_offsets_[size].push_back(offset);
 }
 
-void HostVmm::place(std::byte* address, std::uint64_t offset, Bytes size,
-                    std::string_view who) const {
+void HostVmm::place(std::byte* address, std::uint64_t offset, Bytes size) const {
   const int flags = MAP_SHARED | MAP_FIXED;
   if (::mmap(address, size.value, PROT_READ | PROT_WRITE, flags, file_.get(),
              static_cast<off_t>(offset)) == MAP_FAILED) {
-    throw system_failure_errno(fmt::format("cannot map {} for {}", human(size), who));
+    throw system_failure_errno(fmt::format("cannot map a chunk of {}", human(size)));
   }
   advise_huge_pages(address, size);
-  // Page tables belong to a mapping, so each mapping is populated, not only the first.
-  try {
-    populate(address, size, who);
-  } catch (...) {
-    hide(address, size);
-    throw;
-  }
 }
 
 }  // namespace dn

@@ -43,7 +43,7 @@ class HostVmm final : public Vmm {
   std::uint64_t take_offset(Bytes size, std::string_view who) REQUIRES(mutex_);
   void commit(std::uint64_t offset, Bytes size, std::string_view who) const;
   void give_back(std::uint64_t offset, Bytes size) noexcept REQUIRES(mutex_);
-  void place(std::byte* address, std::uint64_t offset, Bytes size, std::string_view who) const;
+  void place(std::byte* address, std::uint64_t offset, Bytes size) const;
 
   UniqueFd file_;
   mutable Mutex mutex_;
