@@ -157,11 +157,14 @@ CUresult map(CUdeviceptr address, size_t size, size_t offset, CUmemGenericAlloca
   return result(api("cuMemMap", [&] {
     const std::lock_guard lock(global().mutex);
     const auto found = global().handles.find(handle);
-    if (found == global().handles.end() || offset != 0 || flags != 0) return cudaErrorInvalidValue;
+    if (found == global().handles.end() || flags != 0) return cudaErrorInvalidValue;
     const std::shared_ptr<Chunk>& chunk = found->second;
     void* const at = pointer(address);
     const auto any = [](std::uintptr_t, const auto&) { return true; };
-    if (size != chunk->size || !fits_granularity(address)) return cudaErrorInvalidValue;
+    if (size == 0 || !fits_granularity(address | size | offset)) return cudaErrorInvalidValue;
+    if (offset + size > chunk->size) return cudaErrorInvalidValue;
+    // As drivers do: a part of a chunk is a request that makes sense, but not to them.
+    if (size != chunk->size) return cudaErrorNotSupported;
     if (global().mapped.overlaps(at, size)) return cudaErrorInvalidValue;
     if (!global().reserved.walk(at, size, any)) return cudaErrorInvalidValue;
     const int file = PhysicalMemory::instance().file();

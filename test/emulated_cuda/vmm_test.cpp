@@ -163,6 +163,15 @@ TEST_F(VmmTest, Misuse) {
   EXPECT_EQ(release_(handle), CUDA_ERROR_INVALID_VALUE);
 }
 
+TEST_F(VmmTest, APartOfAChunkIsNotSupported) {
+  const auto handle = create(2 * kChunk);
+  EXPECT_EQ(map_(range_, kChunk, 0, handle, 0), CUDA_ERROR_NOT_SUPPORTED);
+  EXPECT_EQ(map_(range_, kChunk, kChunk, handle, 0), CUDA_ERROR_NOT_SUPPORTED);
+  EXPECT_EQ(map_(range_, kChunk / 2, 0, handle, 0), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(map_(range_, 2 * kChunk, kChunk, handle, 0), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(release_(handle), CUDA_SUCCESS);
+}
+
 TEST_F(VmmTest, Alignment) {
   CUdeviceptr address = 0;
   ASSERT_EQ(reserve_(&address, kChunk, size_t{1} << 22, 0, 0), CUDA_SUCCESS);

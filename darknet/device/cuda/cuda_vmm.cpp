@@ -46,12 +46,17 @@ std::byte* CudaVmm::reserve(Bytes size, std::string_view who) {
     throw system_failure(fmt::format("{}: cannot reserve {} of device addresses: {}", who,
                                      human(size), driver_.failure("cuMemAddressReserve", result)));
   }
-  return reinterpret_cast<std::byte*>(address);  // NOLINT(performance-no-int-to-ptr): as given
+  auto* const range = reinterpret_cast<std::byte*>(address);  // NOLINT(performance-no-int-to-ptr)
+  MutexLock lock(mutex_);
+  table_.add_range(range, size);
+  return range;
 }
 
 void CudaVmm::release(std::byte* address, Bytes size) noexcept {
+  MutexLock lock(mutex_);
+  table_.remove_range(address, size);
   if (driver_.release(pointer(address), size.value) != CUDA_SUCCESS)
-    fatal("cuMemAddressFree failed: something is still mapped there, or it was never reserved");
+    fatal("cuMemAddressFree failed");
 }
 
 ChunkHandle CudaVmm::create_chunk(Bytes size, std::string_view who) {
@@ -66,28 +71,40 @@ ChunkHandle CudaVmm::create_chunk(Bytes size, std::string_view who) {
                                      human(size), free_now(),
                                      driver_.failure("cuMemCreate", result)));
   }
+  MutexLock lock(mutex_);
+  table_.add_chunk(ChunkHandle{handle}, size);
   return ChunkHandle{handle};
 }
 
 void CudaVmm::destroy_chunk(ChunkHandle chunk) noexcept {
+  MutexLock lock(mutex_);
+  table_.remove_chunk(chunk);
   if (driver_.destroy(static_cast<CUmemGenericAllocationHandle>(chunk)) != CUDA_SUCCESS)
-    fatal("cuMemRelease failed: no such chunk");
+    fatal("cuMemRelease failed");
 }
 
 void CudaVmm::map(std::byte* address, ChunkHandle chunk, Bytes size) {
+  MutexLock lock(mutex_);
+  table_.check_mapping(address, chunk, size, granularity_);
   const auto handle = static_cast<CUmemGenericAllocationHandle>(chunk);
   CUresult result = driver_.map(pointer(address), size.value, 0, handle, 0);
-  if (result == CUDA_ERROR_INVALID_VALUE) throw bad_input(driver_.failure("cuMemMap", result));
   if (result != CUDA_SUCCESS) throw system_failure(driver_.failure("cuMemMap", result));
   result = driver_.set_access(pointer(address), size.value, &access_, 1);
-  if (result == CUDA_SUCCESS) return;
-  unmap(address, size);
-  throw system_failure(driver_.failure("cuMemSetAccess", result));
+  if (result != CUDA_SUCCESS) {
+    take_away(address, size);
+    throw system_failure(driver_.failure("cuMemSetAccess", result));
+  }
+  table_.add_mapping(address, chunk, size);
 }
 
 void CudaVmm::unmap(std::byte* address, Bytes size) noexcept {
-  if (driver_.unmap(pointer(address), size.value) != CUDA_SUCCESS)
-    fatal("cuMemUnmap failed: the range is not made of whole mappings");
+  MutexLock lock(mutex_);
+  table_.remove_mappings(address, size);
+  take_away(address, size);
+}
+
+void CudaVmm::take_away(std::byte* address, Bytes size) noexcept {
+  if (driver_.unmap(pointer(address), size.value) != CUDA_SUCCESS) fatal("cuMemUnmap failed");
 }
 
 }  // namespace dn

@@ -2,13 +2,16 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include "darknet/base/mutex.h"
 #include "darknet/device/cuda/driver.h"
+#include "darknet/device/mapping_table.h"
 #include "darknet/device/vmm.h"
 
 namespace dn {
 
 // The Vmm of a CUDA device, on the driver's virtual memory management: every call is one or two of
-// the driver's, which synchronises them and does not wait for kernels or copies.
+// the driver's, which does not wait for kernels or copies. What the rules of Vmm forbid is refused
+// before the driver is asked: it would say less, and differently from driver to driver.
 class CudaVmm final : public Vmm {
  public:
   explicit CudaVmm(int ordinal);
@@ -22,10 +25,14 @@ class CudaVmm final : public Vmm {
   void unmap(std::byte* address, Bytes size) noexcept override;
 
  private:
+  void take_away(std::byte* address, Bytes size) noexcept REQUIRES(mutex_);
+
   const CudaDriver& driver_;
   CUmemAllocationProp properties_{};
   CUmemAccessDesc access_{};
   Bytes granularity_;
+  Mutex mutex_;
+  MappingTable table_ GUARDED_BY(mutex_);
 };
 
 }  // namespace dn

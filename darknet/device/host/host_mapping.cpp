@@ -46,17 +46,6 @@ void touch_pages(std::byte* address, Bytes size, std::uint64_t page) {
   }
 }
 
-void populate_slice(std::byte* address, Bytes size, std::string_view who) {
-  int error = EINTR;
-  while (error == EINTR) {
-    error = ::madvise(address, size.value, kMadvPopulateWrite) == 0 ? 0 : errno;
-  }
-  if (error == EINVAL) return touch_pages(address, size, page_size().value);
-  if (error != 0) {
-    throw system_failure(fmt::format("the system has no {} of memory for {}", human(size), who));
-  }
-}
-
 }  // namespace
 
 Bytes page_size() {
@@ -108,6 +97,17 @@ void advise_huge_pages(std::byte* address, Bytes size) noexcept {
   static_cast<void>(::madvise(address, size.value, MADV_HUGEPAGE));
 }
 
+void populate_alone(std::byte* address, Bytes size, std::string_view who) {
+  int error = EINTR;
+  while (error == EINTR) {
+    error = ::madvise(address, size.value, kMadvPopulateWrite) == 0 ? 0 : errno;
+  }
+  if (error == EINVAL) return touch_pages(address, size, page_size().value);
+  if (error != 0) {
+    throw system_failure(fmt::format("the system has no {} of memory for {}", human(size), who));
+  }
+}
+
 // The kernel clears every page it gives: for a network's weights that is a good part of the start,
 // and threads share it well.
 void populate(std::byte* address, Bytes size, std::string_view who) {
@@ -116,7 +116,7 @@ void populate(std::byte* address, Bytes size, std::string_view who) {
   const std::uint64_t slices = chunks_for(size, kSlice);
   run_in_threads(slices, std::min(usable_cpus(), kMostThreads), [&](std::size_t i) {
     const Bytes from = kSlice * i;
-    populate_slice(address + from.value, std::min(kSlice, size - from), who);
+    populate_alone(address + from.value, std::min(kSlice, size - from), who);
   });
 }
 

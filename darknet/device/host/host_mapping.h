@@ -43,5 +43,7 @@ void advise_huge_pages(std::byte* address, Bytes size) noexcept;
 // large range in slices, by several threads. Content is kept. Throws Error (kSystemFailure) when
 // memory is short.
 void populate(std::byte* address, Bytes size, std::string_view who);
+// The same by the calling thread alone, without heap memory.
+void populate_alone(std::byte* address, Bytes size, std::string_view who);
 
 }  // namespace dn

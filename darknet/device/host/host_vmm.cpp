@@ -45,18 +45,15 @@ std::byte* HostVmm::reserve(Bytes size, std::string_view who) {
   HostMapping range(size, Protection::kNone, who);
   std::byte* const address = range.data();
   MutexLock lock(mutex_);
+  table_.add_range(address, size);
   ranges_.emplace(address, std::move(range));
   return address;
 }
 
 void HostVmm::release(std::byte* address, Bytes size) noexcept {
   MutexLock lock(mutex_);
-  const auto range = ranges_.find(address);
-  if (range == ranges_.end() || range->second.size() != size) {
-    fatal("release of a range that was not reserved");
-  }
-  if (is_mapped(address, size)) fatal("release of a range with chunks still mapped in it");
-  ranges_.erase(range);
+  table_.remove_range(address, size);
+  ranges_.erase(address);
 }
 
 ChunkHandle HostVmm::create_chunk(Bytes size, std::string_view who) {
@@ -69,49 +66,32 @@ ChunkHandle HostVmm::create_chunk(Bytes size, std::string_view who) {
     give_back(offset, size);
     throw;
   }
-  chunks_.emplace(handle_at(offset), Chunk{size});
+  table_.add_chunk(handle_at(offset), size);
   return handle_at(offset);
 }
 
 void HostVmm::destroy_chunk(ChunkHandle chunk) noexcept {
   MutexLock lock(mutex_);
-  const auto it = chunks_.find(chunk);
-  if (it == chunks_.end()) fatal("destruction of a chunk that does not exist");
-  if (it->second.mappings > 0) fatal("destruction of a chunk that is still mapped");
-  give_back(offset_of(chunk), it->second.size);
-  chunks_.erase(it);
+  give_back(offset_of(chunk), table_.remove_chunk(chunk));
 }
 
 void HostVmm::map(std::byte* address, ChunkHandle chunk, Bytes size) {
   MutexLock lock(mutex_);
-  const auto it = chunks_.find(chunk);
-  if (it == chunks_.end()) throw bad_input("map: there is no such chunk");
-  if (it->second.size != size) {
-    throw bad_input(fmt::format("map: the chunk has {} bytes, the request {}",
-                                it->second.size.value, size.value));
+  table_.check_mapping(address, chunk, size, page_size());
+  place(address, offset_of(chunk), size);
+  // Page tables belong to a mapping, so each mapping is populated, not only the first.
+  try {
+    populate_alone(address, size, "a mapped chunk");
+  } catch (...) {
+    hide(address, size);
+    throw;
   }
-  if (reinterpret_cast<std::uintptr_t>(address) % page_size().value != 0) {
-    throw bad_input("map: the address is not a multiple of the granularity");
-  }
-  if (!is_reserved(address, size)) throw bad_input("map: the address range is not reserved");
-  if (is_mapped(address, size)) throw bad_input("map: another chunk is mapped in this range");
-  place(address, offset_of(chunk), size, "a mapped chunk");
-  mapped_.emplace(address, MappedChunk{size, chunk});
-  ++it->second.mappings;
+  table_.add_mapping(address, chunk, size);
 }
 
 void HostVmm::unmap(std::byte* address, Bytes size) noexcept {
   MutexLock lock(mutex_);
-  std::byte* const end = address + size.value;
-  std::byte* at = address;
-  while (at < end) {
-    const auto mapping = mapped_.find(at);
-    if (mapping == mapped_.end()) fatal("unmap of an address where no chunk is mapped");
-    at += mapping->second.size.value;
-    if (at > end) fatal("unmap of a part of a chunk");
-    --chunks_.at(mapping->second.chunk).mappings;
-    mapped_.erase(mapping);
-  }
+  table_.remove_mappings(address, size);
   hide(address, size);
 }
 
@@ -144,7 +124,8 @@ std::uint64_t HostVmm::take_offset(Bytes size, std::string_view who) {
 // create_chunk() and not a crash at the first touch.
 void HostVmm::commit(std::uint64_t offset, Bytes size, std::string_view who) const {
   const HostMapping window(size, Protection::kNone, who);
-  place(window.data(), offset, size, who);
+  place(window.data(), offset, size);
+  populate(window.data(), size, who);
 }
 
 void HostVmm::give_back(std::uint64_t offset, Bytes size) noexcept {
@@ -155,37 +136,13 @@ void HostVmm::give_back(std::uint64_t offset, Bytes size) noexcept {
   free_offsets_[size].push_back(offset);
 }
 
-void HostVmm::place(std::byte* address, std::uint64_t offset, Bytes size,
-                    std::string_view who) const {
+void HostVmm::place(std::byte* address, std::uint64_t offset, Bytes size) const {
   const int flags = MAP_SHARED | MAP_FIXED;
   if (::mmap(address, size.value, PROT_READ | PROT_WRITE, flags, file_.get(),
              static_cast<off_t>(offset)) == MAP_FAILED) {
-    throw system_failure_errno(fmt::format("cannot map {} for {}", human(size), who));
+    throw system_failure_errno(fmt::format("cannot map a chunk of {}", human(size)));
   }
   advise_huge_pages(address, size);
-  // Page tables belong to a mapping, so each mapping is populated, not only the first.
-  try {
-    populate(address, size, who);
-  } catch (...) {
-    hide(address, size);
-    throw;
-  }
-}
-
-bool HostVmm::is_reserved(const std::byte* address, Bytes size) const {
-  auto it = ranges_.upper_bound(address);
-  if (it == ranges_.begin()) return false;
-  --it;
-  const std::byte* const end = it->first + it->second.size().value;
-  return address < end && size.value <= static_cast<std::uint64_t>(end - address);
-}
-
-bool HostVmm::is_mapped(const std::byte* address, Bytes size) const {
-  auto it = mapped_.lower_bound(address);
-  if (it != mapped_.end() && it->first < address + size.value) return true;
-  if (it == mapped_.begin()) return false;
-  --it;
-  return it->first + it->second.size.value > address;
 }
 
 }  // namespace dn

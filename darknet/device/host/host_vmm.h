@@ -12,6 +12,7 @@
 #include "darknet/base/mutex.h"
 #include "darknet/base/unique_fd.h"
 #include "darknet/device/host/host_mapping.h"
+#include "darknet/device/mapping_table.h"
 #include "darknet/device/vmm.h"
 
 namespace dn {
@@ -39,21 +40,10 @@ class HostVmm final : public Vmm {
   Bytes committed() const;
 
  private:
-  struct Chunk {
-    Bytes size;
-    int mappings = 0;
-  };
-  struct MappedChunk {
-    Bytes size;
-    ChunkHandle chunk;
-  };
-
   std::uint64_t take_offset(Bytes size, std::string_view who) REQUIRES(mutex_);
   void commit(std::uint64_t offset, Bytes size, std::string_view who) const;
   void give_back(std::uint64_t offset, Bytes size) noexcept REQUIRES(mutex_);
-  void place(std::byte* address, std::uint64_t offset, Bytes size, std::string_view who) const;
-  bool is_reserved(const std::byte* address, Bytes size) const REQUIRES(mutex_);
-  bool is_mapped(const std::byte* address, Bytes size) const REQUIRES(mutex_);
+  void place(std::byte* address, std::uint64_t offset, Bytes size) const;
 
   UniqueFd file_;
   mutable Mutex mutex_;
@@ -62,8 +52,7 @@ class HostVmm final : public Vmm {
   // keep the file short.
   std::map<Bytes, std::vector<std::uint64_t>> free_offsets_ GUARDED_BY(mutex_);
   std::map<const std::byte*, HostMapping> ranges_ GUARDED_BY(mutex_);
-  std::map<ChunkHandle, Chunk> chunks_ GUARDED_BY(mutex_);  // a handle is offset + 1 in the file
-  std::map<const std::byte*, MappedChunk> mapped_ GUARDED_BY(mutex_);
+  MappingTable table_ GUARDED_BY(mutex_);  // a handle is offset + 1 in the file
 };
 
 }  // namespace dn

@@ -14,9 +14,9 @@
 namespace rtswap {
 namespace {
 
-constexpr std::array<std::string_view, 13> kSetKeys = {
-    "device",   "memory_limit", "policy", "preemption", "chunk",      "group", "on_miss",
-    "duration", "jobs",         "link",   "threads",    "pack_cache", "tasks",
+constexpr std::array<std::string_view, 14> kSetKeys = {
+    "device",  "memory_limit", "policy", "preemption", "chunk",   "group",      "placement",
+    "on_miss", "duration",     "jobs",   "link",       "threads", "pack_cache", "tasks",
 };
 constexpr std::array<std::string_view, 2> kLinkKeys = {"bandwidth", "latency"};
 constexpr dn::Bytes kSmallestChunk = dn::kKiB * 4;
@@ -37,6 +37,9 @@ void read_memory(const YamlMap& map, TaskSetSpec& set) {
   if (const auto limit = map.find("memory_limit")) set.memory_limit = limit->positive_size();
   if (const auto chunk = map.find("chunk")) set.chunk = read_chunk(*chunk);
   if (const auto group = map.find("group")) set.group = group->positive_size();
+  if (const auto placement = map.find("placement")) {
+    set.placement = placement->choice(kPlacementNames);
+  }
   if (const auto cache = map.find("pack_cache")) set.pack_cache = cache->choice(kSwitchNames);
   if (const auto link = map.find("link")) {
     const YamlMap parts = link->map(kLinkKeys);

@@ -93,10 +93,10 @@ void DeviceMemory::bind(PreparedTask& task) {
   task.compiled->reset_state();
 }
 
-std::vector<LoadableNetwork> DeviceMemory::networks() const {
+std::vector<LoadableNetwork> DeviceMemory::networks() {
   std::vector<LoadableNetwork> networks;
   for (std::size_t n = 0; n < ranges_.size(); ++n) {
-    networks.push_back({&plan_.networks[n], ranges_[n].base(), store_.image(n).bytes().data()});
+    networks.push_back({&plan_.networks[n], &ranges_[n], store_.image(n).bytes().data()});
   }
   return networks;
 }

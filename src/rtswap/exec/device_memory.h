@@ -28,7 +28,9 @@ class DeviceMemory {
   DeviceMemory(dn::Device& device, dn::Stream& compute, std::optional<dn::Bytes> limit,
                PreparedSet& prepared, const SwapPlan& plan);
 
-  std::vector<LoadableNetwork> networks() const;
+  // What a loader works on.
+  std::vector<LoadableNetwork> networks();
+  ChunkPool& pool() { return *pool_; }
   const Budget& budget() const { return *budget_; }
   dn::Bytes host_store() const { return store_.footprint(); }
   // Whose packed weights were read from their pack file.

@@ -10,6 +10,7 @@
 
 #include "darknet/base/error.h"
 #include "darknet/base/parallel.h"
+#include "rtswap/exec/make_group_loader.h"
 #include "rtswap/transfer/host_link.h"
 #include "rtswap/transfer/stream_link.h"
 #include "rtswap/transfer/throttled_link.h"
@@ -40,8 +41,9 @@ Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan)
       memory_(*device_, *compute_, set_.memory_limit, prepared_, plan_),
       signals_(plan_, *device_),
       engine_(link(), {kMaxPiece, std::max<std::size_t>(signals_.loads.size(), 1), nullptr}),
-      loader_(memory_.networks(), plan_.chunk_count(), engine_, signals_, *compute_),
-      runner_(runnable_tasks(), loader_),
+      loader_(make_group_loader(set_.placement, memory_.networks(), memory_.pool(), engine_,
+                                signals_, *compute_)),
+      runner_(runnable_tasks(), *loader_),
       arbiter_(Policy(set_.policy, set_.tasks), set_.tasks),
       context_{set_, arbiter_, sleeper_, {}},
       statistics_(set_.tasks.size()),
@@ -88,7 +90,7 @@ std::unique_ptr<dn::Recording> Executor::record_group(dn::CompiledNetwork& compi
 }
 
 void Executor::start() {
-  loader_.load_retained();
+  loader_->load_retained();
   dn::release_compute_threads();  // from here on the device thread computes
   running_tasks_ = static_cast<int>(set_.tasks.size());
   if (!make_realtime(engine_.native_handle(), RealtimePriority::kCopy)) realtime_ = false;

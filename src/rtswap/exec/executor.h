@@ -84,7 +84,7 @@ class Executor {
   std::unique_ptr<CopyLink> device_link_, throttled_link_;
   LoadSignals signals_;  // before the engine, which uses them
   CopyEngine engine_;
-  GroupLoader loader_;
+  const std::unique_ptr<GroupLoader> loader_;
   JobRunner runner_;
 
   Arbiter arbiter_;

@@ -15,12 +15,12 @@
 
 namespace rtswap {
 
-// A network as the loader sees it: its plan, where it lives on the device, and its truth in the
-// host store.
+// A network as the loader sees it: its plan, where it lives on the device, mapped as the plan says,
+// and its truth in the host store.
 struct LoadableNetwork {
   const NetworkPlan* plan = nullptr;
-  std::byte* device = nullptr;      // base of the virtual range
-  const std::byte* host = nullptr;  // base of the packed image, laid out alike
+  VaRange* range = nullptr;
+  const std::byte* host = nullptr;  // base of the packed image, laid out as the range
 };
 
 // What loads and the compute stream tell each other. Made for one plan, for one loader; must
@@ -38,8 +38,9 @@ struct LoadSignals {
   std::vector<std::unique_ptr<dn::Fence>> launched;
 };
 
-// Brings layer groups to their places. It knows which groups share chunks, asks the copy engine for
-// what is missing, and keeps the chunk table true. Retained groups are always there.
+// Brings layer groups to the device: asks the copy engine for what is missing and keeps the chunk
+// table true. Which chunks a streamed group comes to, and when they are free, is the placement's,
+// that is, the subclass's. Retained groups are always there.
 //
 // Used by ONE thread, the device thread, which also puts the kernels on the compute stream. It
 // tells the loader after every group, so that each load waits, on the device, for the last group
@@ -47,31 +48,32 @@ struct LoadSignals {
 // Between two jobs the compute stream is empty. Run phase: noexcept, no heap.
 class GroupLoader {
  public:
-  // All of these must outlive the loader; `signals` were made for the same plan.
-  GroupLoader(const std::vector<LoadableNetwork>& networks, std::uint32_t chunk_count,
-              CopyEngine& engine, LoadSignals& signals, dn::Stream& compute);
+  virtual ~GroupLoader() = default;
+  GroupLoader(const GroupLoader&) = delete;
+  GroupLoader& operator=(const GroupLoader&) = delete;
 
   int group_count(std::uint32_t network) const { return static_cast<int>(groups_[network].size()); }
 
   // The job of `network` that runs now has launched its groups before `launched`. Issues the loads
-  // of its next groups, in order, as far as their places are free; a place is free once the last
-  // group of this job that used it has been launched.
-  void load_ahead(std::uint32_t network, int launched) noexcept;
+  // of its next groups, in order, as far as there are places for them.
+  virtual void load_ahead(std::uint32_t network, int launched) noexcept = 0;
   // Loads what `network` needs first into places that the running job (or, with running ==
   // network's own last group launched, nobody) does not need any more. Called when the running job
   // has no load left. Never waits: a place that another load is still on its way to stays as it is.
-  void prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept;
+  virtual void prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept = 0;
   // The same while nothing runs.
-  void prefetch_idle(std::uint32_t network) noexcept;
+  void prefetch_idle(std::uint32_t network) noexcept {
+    prefetch(network, network, group_count(network));
+  }
   // Returns when what is put on the compute stream from now on finds the group there; how long the
   // caller had to wait for that.
   Nanos wait_for(std::uint32_t network, int group) noexcept;
   // The group of the running job was put on the compute stream.
   void mark_launched(int group) noexcept { compute_.record(*signals_.launched[to_size(group)]); }
   // Returns when the group of the running job has run, and everything before it.
-  void wait_until_run(int group) noexcept { signals_.launched[to_size(group)]->wait(); }
+  void wait_until_run(int group) noexcept { fence_of(group).wait(); }
   // A new job of `network` begins: nothing of it is loaded ahead yet.
-  void begin_job(std::uint32_t network) noexcept { next_load_[network] = 0; }
+  virtual void begin_job(std::uint32_t network) noexcept { next_load_[network] = 0; }
   // Every load of the job that began last has been issued.
   bool all_issued(std::uint32_t network) const noexcept {
     return next_load_[network] == group_count(network);
@@ -84,51 +86,60 @@ class GroupLoader {
   dn::Bytes take_loaded(std::uint32_t network) noexcept;
   const Residency& residency() const noexcept { return residency_; }
 
-  // Set-up: loads the retained groups, and waits for them.
-  void load_retained();
+  // Set-up, once, when everything is recorded: loads the retained groups, and waits for them.
+  virtual void load_retained();
 
- private:
+ protected:
+  // All of these must outlive the loader; `signals` were made for the same plan.
+  GroupLoader(const std::vector<LoadableNetwork>& networks, std::uint32_t chunk_count,
+              CopyEngine& engine, LoadSignals& signals, dn::Stream& compute);
+
   struct Group {
-    std::vector<ChunkIndex> chunks;
+    std::vector<ChunkIndex> chunks;  // beneath it, or where it was last
     Transfer transfer;
     bool retained = true;
     bool loading = false;
-    // The last group before this one, of the same network, that shares a chunk with it.
-    int frees_after = -1;
   };
-  struct Pending {
+  struct GroupId {
     std::uint32_t network;
     int group;
   };
 
-  Group& at(std::uint32_t network, int group) noexcept {
-    return groups_[network][static_cast<std::size_t>(group)];
-  }
-  static ContentOwner owner(std::uint32_t network, int group) noexcept {
-    return {network, static_cast<std::uint32_t>(group)};
-  }
+  Group& at(std::uint32_t network, int group) noexcept { return groups_[network][to_size(group)]; }
+  Group& at(GroupId id) noexcept { return at(id.network, id.group); }
   bool is_there(std::uint32_t network, int group) noexcept;
-  // `after`: the group of the running job that must have run before, -1 none.
-  void request(std::uint32_t network, int group, TransferClass transfer_class, int after) noexcept;
-  void make_way(std::uint32_t network, int group) noexcept;
+  // A group whose chunks are its own from here on, with no load on its way into them. `after`: what
+  // the link waits for before the first byte, or null.
+  void submit(std::uint32_t network, int group, TransferClass transfer_class,
+              const dn::Fence* after) noexcept;
+  // A load that is on its way becomes the running job's.
+  void promote(const Group& group) noexcept { engine_.promote(*group.transfer.ticket); }
+  // Marks the loads that are complete.
   void settle() noexcept;
+  // Gives up a load of pending_, unless it is complete by then. Waits for the piece in flight.
   void cancel(std::size_t pending) noexcept;
+  const dn::Fence& fence_of(int group) const noexcept { return *signals_.launched[to_size(group)]; }
+  static std::size_t to_size(int group) noexcept { return static_cast<std::size_t>(group); }
+
+  Residency residency_;
+  std::vector<std::vector<Group>> groups_;  // [network][group]
+  std::vector<int> next_load_;              // [network]
+  std::vector<GroupId> pending_;            // loads on their way, oldest first; capacity reserved
+
+ private:
+  // Submits the load of a group of the running job whose turn has come: those before it have been
+  // launched.
+  virtual void request_next(std::uint32_t network, int group) noexcept = 0;
+  static ContentOwner owner(GroupId id) noexcept {
+    return {id.network, static_cast<std::uint32_t>(id.group)};
+  }
   void finish(std::size_t pending) noexcept;
   void forget(std::size_t pending) noexcept;
-  static std::size_t to_size(int group) noexcept { return static_cast<std::size_t>(group); }
-  // The last group of `network` that reads one of the chunks, -1 none.
-  int last_reader(std::uint32_t network, const Group& of) const noexcept;
-  bool is_loading(const Group& place) const noexcept;
 
   CopyEngine& engine_;
   LoadSignals& signals_;
   dn::Stream& compute_;
-  Residency residency_;
-  std::vector<std::vector<Group>> groups_;   // [network][group]
-  std::vector<std::vector<int>> last_user_;  // [network][chunk]: the last group on it, -1 none
-  std::vector<int> next_load_;               // [network]
-  std::vector<Pending> pending_;             // loads on their way, oldest first; capacity reserved
-  std::vector<dn::Bytes> loaded_;            // [network], since take_loaded()
+  std::vector<dn::Bytes> loaded_;  // [network], since take_loaded()
 };
 
 }  // namespace rtswap

@@ -16,9 +16,9 @@ namespace rtswap {
 
 // The virtual range of one network: its addresses never change, chunks of a pool are mapped beneath
 // them. Several ranges may show the same chunk, that is the overlay. Owns the addresses and the
-// mappings, not the chunks; vmm and pool must outlive it. Move-only. For set-up and changes of
-// plan, one thread at a time; before unmapping or destroying, the caller knows that no kernel and
-// no copy still uses the range.
+// mappings, not the chunks; vmm and pool must outlive it. Move-only. One thread at a time; before
+// unmapping or destroying, the caller knows that no kernel and no copy still uses the range.
+// Mapping and unmapping cost what the Vmm's do.
 class VaRange {
  public:
   // Reserves `size`, rounded up to whole chunks; nothing is mapped yet. 0 is a network without

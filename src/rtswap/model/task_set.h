@@ -11,6 +11,7 @@
 #include "darknet/base/bytes.h"
 #include "rtswap/model/link.h"
 #include "rtswap/model/named.h"
+#include "rtswap/model/placement.h"
 #include "rtswap/model/policy_kind.h"
 #include "rtswap/model/task.h"
 #include "rtswap/model/time.h"
@@ -44,6 +45,7 @@ struct TaskSetSpec {
   PolicyKind policy = PolicyKind::kEdf;
   std::optional<dn::Bytes> chunk;  // a power of two, at least 4 KiB; absent = executor's choice
   std::optional<dn::Bytes> group;  // wanted size of a layer group; absent = executor's choice
+  Placement placement = Placement::kOverlay;
   OnMiss on_miss = OnMiss::kContinue;
   // When the run ends: at most one of the two; none = when interrupted.
   std::optional<Nanos> duration;      // releases before this instant, from the common start

@@ -160,6 +160,7 @@ TEST_P(VmmConformance, RefusesWrongMappingsAndChangesNothing) {
   EXPECT_EQ(map(a, large, unit * 2), ExitCode::kBadInput) << "mapped in part";
   EXPECT_EQ(map(a + unit.value, large, unit), ExitCode::kBadInput) << "a part of a chunk";
   EXPECT_EQ(map(a + unit.value, large, unit * 2), ExitCode::kBadInput) << "beyond the range";
+  EXPECT_EQ(map(a + unit.value * 2, chunk, unit), ExitCode::kBadInput) << "behind the range";
   EXPECT_EQ(map(a + unit.value / 2, chunk, unit), ExitCode::kBadInput) << "not aligned";
   EXPECT_TRUE(holds(a, unit, 1));
   vmm->unmap(a, unit);

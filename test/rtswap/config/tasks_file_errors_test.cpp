@@ -56,6 +56,7 @@ TEST_F(TasksFileErrors, OfTheSet) {
       {"chunk: 3MiB", "t.yaml:1:8: chunk: '3MiB'; a power of two", ""},
       {"chunk: 2KiB", "t.yaml:1:8: chunk: '2KiB'; a power of two, at least 4KiB", ""},
       {"group: 0B", "t.yaml:1:8: group: '0B' is zero", ""},
+      {"placement: fixed", "t.yaml:1:12: placement: 'fixed' is unknown", "allowed: overlay, remap"},
       {"duration: 0s", "t.yaml:1:11: duration: '0s' is zero; more than 0 is needed", ""},
       {"duration: 10", "t.yaml:1:11: duration: '10' has no unit", ""},
       {"duration: 9999999min", "t.yaml:1:11: duration: '9999999min' is too long", "365 days"},

@@ -21,6 +21,7 @@ policy: fifo
 preemption: none
 chunk: 2MiB
 group: 10MB
+placement: remap
 on_miss: skip_next
 duration: 1min
 link: {bandwidth: 12GB/s, latency: 10us}
@@ -51,6 +52,7 @@ tasks:
   EXPECT_EQ(set.policy, PolicyKind::kFifo);
   EXPECT_EQ(set.chunk, dn::Bytes(2 << 20));
   EXPECT_EQ(set.group, dn::Bytes(10'000'000));
+  EXPECT_EQ(set.placement, Placement::kRemap);
   EXPECT_EQ(set.on_miss, OnMiss::kSkipNext);
   EXPECT_EQ(set.duration, Nanos(1min));
   EXPECT_FALSE(set.jobs.has_value());
@@ -78,7 +80,7 @@ tasks:
   EXPECT_TRUE(front.letter_box);
   EXPECT_FALSE(front.output.json);
   EXPECT_EQ(front.output.images_directory, "out/front");
-  EXPECT_EQ(front.where.str(), "t.yaml:14:5");
+  EXPECT_EQ(front.where.str(), "t.yaml:15:5");
 
   EXPECT_EQ(set.tasks[0].precision, Precision::kFp16);
 
@@ -98,6 +100,7 @@ TEST_F(TasksFile, DefaultsOfWhatIsLeftOut) {
   EXPECT_EQ(set.policy, PolicyKind::kEdf);
   EXPECT_FALSE(set.chunk.has_value());
   EXPECT_FALSE(set.group.has_value());
+  EXPECT_EQ(set.placement, Placement::kOverlay);
   EXPECT_EQ(set.on_miss, OnMiss::kContinue);
   EXPECT_FALSE(set.duration.has_value());
   EXPECT_FALSE(set.jobs.has_value());

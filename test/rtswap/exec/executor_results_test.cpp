@@ -4,10 +4,12 @@
 
 #include <random>
 
+#include "test/support/placements.h"
 #include "test/support/small_task_set.h"
 
 // The promise of the executor: whatever the limit, the chunks, the groups and the policy, every job
 // gives what it gives with all weights in memory, bit for bit, and memory stays within the limit.
+// With either placement.
 namespace rtswap::test {
 namespace {
 
@@ -28,7 +30,7 @@ void expect_same_results(const RunResults& run, const RunResults& expected) {
   }
 }
 
-class ExecutorResults : public testing::Test {
+class ExecutorResults : public testing::TestWithParam<Placement> {
  protected:
   // One task per network and a second one that shares the first's weights, all often enough that
   // jobs queue up and prefetches are for whoever comes next.
@@ -39,13 +41,17 @@ class ExecutorResults : public testing::Test {
     tasks.push_back(networks.task("detector", 3ms));
     tasks.back().name = "detector2";
     for (std::size_t i = 0; i < tasks.size(); ++i) tasks[i].priority = static_cast<int>(i % 3);
-    return task_set(std::move(tasks), kJobs);
+    return placed(task_set(std::move(tasks), kJobs));
+  }
+  static TaskSetSpec placed(TaskSetSpec set) {
+    set.placement = GetParam();
+    return set;
   }
 
   SmallNetworks networks;
 };
 
-TEST_F(ExecutorResults, TheNetworksOfThisTestAreWorthComparing) {
+TEST_P(ExecutorResults, TheNetworksOfThisTestAreWorthComparing) {
   const RunResults expected = expected_results(all_networks());
   EXPECT_FALSE(expected.jobs[0][0].objects.empty()) << "a detector that finds nothing";
   EXPECT_EQ(expected.jobs[1][0].classes.size(), 5u);
@@ -54,7 +60,7 @@ TEST_F(ExecutorResults, TheNetworksOfThisTestAreWorthComparing) {
     EXPECT_NE(bits_of(jobs[0]), bits_of(jobs[1])) << "other pictures, other results";
 }
 
-TEST_F(ExecutorResults, AreThoseOfThePlainNetworksWithoutALimit) {
+TEST_P(ExecutorResults, AreThoseOfThePlainNetworksWithoutALimit) {
   const TaskSetSpec set = all_networks();
   const auto executor = make_executor(set);
   executor->start();
@@ -65,7 +71,7 @@ TEST_F(ExecutorResults, AreThoseOfThePlainNetworksWithoutALimit) {
   }
 }
 
-TEST_F(ExecutorResults, AreTheSameUnderTheSmallestLimit) {
+TEST_P(ExecutorResults, AreTheSameUnderTheSmallestLimit) {
   TaskSetSpec set = all_networks();
   set.threads = 2;
   set.memory_limit = limit_range(set).smallest;
@@ -76,7 +82,7 @@ TEST_F(ExecutorResults, AreTheSameUnderTheSmallestLimit) {
     EXPECT_GT(executor->summary(TaskId{task}).swapped_in, Bytes(0)) << "task " << task;
 }
 
-TEST_F(ExecutorResults, AreTheSameForRandomLimitsChunksGroupsAndPolicies) {
+TEST_P(ExecutorResults, AreTheSameForRandomLimitsChunksGroupsAndPolicies) {
   TaskSetSpec set = all_networks();
   const RunResults expected = expected_results(set);
   std::mt19937 random(3);
@@ -115,8 +121,9 @@ TEST_F(ExecutorResults, HaveOverlappingBoxesWhereSuppressionIsOff) {
 
 // What a network swaps in per job is what its plan streams, however the loads were attributed to
 // jobs and prefetches.
-TEST_F(ExecutorResults, CountTheBytesOfTheirOwnNetwork) {
-  TaskSetSpec set = task_set({networks.task("chain", 5ms), networks.task("residual", 7ms)}, kJobs);
+TEST_P(ExecutorResults, CountTheBytesOfTheirOwnNetwork) {
+  TaskSetSpec set =
+      placed(task_set({networks.task("chain", 5ms), networks.task("residual", 7ms)}, kJobs));
   set.memory_limit = limit_range(set).smallest;
   const auto executor = make_executor(set);
   executor->start();
@@ -130,6 +137,9 @@ TEST_F(ExecutorResults, CountTheBytesOfTheirOwnNetwork) {
     }
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Placements, ExecutorResults, testing::ValuesIn(kPlacements),
+                         placement_name);
 
 }  // namespace
 }  // namespace rtswap::test

@@ -7,10 +7,11 @@
 
 #include "rtswap/plan/planner.h"
 #include "test/rtswap/exec/loader_stage.h"
+#include "test/support/placements.h"
 
 // The property everything rests on: whenever a group runs, and as long as it runs, the bytes under
-// its addresses are those of the host store - for any plan, any order of jobs, any predictions,
-// right or wrong, and jobs that are given up halfway.
+// its addresses are those of the host store - for any placement, any plan, any order of jobs, any
+// predictions, right or wrong, and jobs that are given up halfway. Groups run late, as on a GPU.
 namespace rtswap::test {
 namespace {
 
@@ -49,10 +50,10 @@ SwapPlan random_plan(std::mt19937& random) {
 
 class Walk {
  public:
-  explicit Walk(unsigned seed)
+  Walk(Placement placement, unsigned seed)
       : random_(seed),
         link_(seed + 1),
-        stage_(random_plan(random_), link_, Bytes(64 + random_() % 5000)) {
+        stage_(random_plan(random_), link_, {placement, Bytes(64 + random_() % 5000), nullptr}) {
     stage_.loader->load_retained();
   }
 
@@ -60,7 +61,8 @@ class Walk {
   bool run_jobs(int jobs) {
     for (; jobs > 0; --jobs) {
       if (random_() % 3 == 0) stage_.loader->prefetch_idle(any_network());
-      if (!run_job(any_network())) return false;
+      run_job(any_network());
+      if (!stage_.reads_are_true) return false;
     }
     return true;
   }
@@ -72,35 +74,38 @@ class Walk {
     return static_cast<std::uint32_t>(random_() % stage_.plan.networks.size());
   }
 
-  bool run_job(std::uint32_t network) {
+  // As JobRunner does.
+  void run_job(std::uint32_t network) {
     GroupLoader& loader = *stage_.loader;
     const bool gives_up = random_() % 8 == 0;
     loader.begin_job(network);
-    for (int group = 0; group < loader.group_count(network); ++group) {
+    int group = 0;
+    for (; group < loader.group_count(network); ++group) {
       if (gives_up && random_() % 3 == 0) {
         loader.give_up(network);
-        return true;
+        break;
       }
       loader.load_ahead(network, group);
       if (loader.all_issued(network)) loader.prefetch(any_network(), network, group);
       loader.wait_for(network, group);
-      if (!stage_.is_true(network, group)) return false;
-      if (random_() % 4 == 0)
-        std::this_thread::sleep_for(std::chrono::microseconds(random_() % 80));
-      if (!stage_.is_true(network, group)) return false;
+      stage_.launch(network, group, std::chrono::microseconds(any_time()));
+      if (random_() % 4 == 0) std::this_thread::sleep_for(std::chrono::microseconds(any_time()));
     }
-    return true;
+    if (group > 0) loader.wait_until_run(group - 1);
   }
+  unsigned any_time() { return random_() % 4 == 0 ? random_() % 80 : 0; }
 
   std::mt19937 random_;
   MoodyLink link_;
   LoaderStage stage_;
 };
 
-TEST(GroupLoaderWalk, AGroupThatRunsReadsItsOwnWeights) {
+class GroupLoaderWalk : public testing::TestWithParam<Placement> {};
+
+TEST_P(GroupLoaderWalk, AGroupThatRunsReadsItsOwnWeights) {
   std::uint64_t loads = 0, cancelled = 0;
   for (unsigned seed = 0; seed < 60; ++seed) {
-    Walk walk(seed);
+    Walk walk(GetParam(), seed);
     ASSERT_TRUE(walk.run_jobs(40)) << "seed " << seed;
     loads += walk.loads();
     cancelled += walk.cancelled();
@@ -108,6 +113,9 @@ TEST(GroupLoaderWalk, AGroupThatRunsReadsItsOwnWeights) {
   EXPECT_GT(loads, 5000u) << "the walk swaps too little to prove anything";
   EXPECT_GT(cancelled, 50u) << "the walk has no wrong prefetches";
 }
+
+INSTANTIATE_TEST_SUITE_P(Placements, GroupLoaderWalk, testing::ValuesIn(kPlacements),
+                         placement_name);
 
 }  // namespace
 }  // namespace rtswap::test

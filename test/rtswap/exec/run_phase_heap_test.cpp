@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "test/support/allocation_counter.h"
+#include "test/support/placements.h"
 #include "test/support/small_task_set.h"
 
 // From the start on, no thread of a run takes heap memory.
@@ -27,7 +28,9 @@ void await_jobs(Executor& executor, std::uint64_t jobs) {
   }
 }
 
-TEST(RunPhaseHeap, IsNotTouchedByOurCode) {
+class RunPhaseHeap : public testing::TestWithParam<Placement> {};
+
+TEST_P(RunPhaseHeap, IsNotTouchedByOurCode) {
   const SmallNetworks networks;
   std::vector<TaskSpec> tasks;
   for (const std::string& name : SmallNetworks::names())
@@ -36,6 +39,7 @@ TEST(RunPhaseHeap, IsNotTouchedByOurCode) {
   set.on_miss = OnMiss::kSkipNext;
   set.jobs.reset();
   set.memory_limit = limit_range(set).smallest;
+  set.placement = GetParam();
   set.link = LinkSpec{{2'000'000'000}, 1us};
   const auto executor = make_executor(set);
   executor->start();
@@ -59,7 +63,9 @@ TEST(RunPhaseHeap, IsNotTouchedByOurCode) {
   RecordProperty("allocations_by_libraries", std::to_string(third_party));
 }
 
-TEST(RunPhaseHeap, AllocationsOfOtherThreadsAreSeen) {
+INSTANTIATE_TEST_SUITE_P(Placements, RunPhaseHeap, testing::ValuesIn(kPlacements), placement_name);
+
+TEST(RunPhaseHeapCount, AllocationsOfOtherThreadsAreSeen) {
   dn::test::CountAllocations allocations;
   const auto own = std::make_unique<int>(1);
   std::thread([] { ::operator delete(::operator new(8)); }).join();

@@ -2,10 +2,13 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include <gtest/gtest.h>
 
+#include <tuple>
+
+#include "test/support/placements.h"
 #include "test/support/small_task_set.h"
 
 // The promise of the executor on a GPU: whatever the limit, every job gives what it gives with all
-// weights on the device, bit for bit, and nothing is taken beyond the limit.
+// weights on the device, bit for bit, and nothing is taken beyond the limit. With either placement.
 namespace rtswap::test {
 namespace {
 
@@ -13,18 +16,19 @@ using namespace std::chrono_literals;
 
 constexpr std::uint64_t kJobs = 8;
 
-class CudaExecutor : public testing::TestWithParam<Precision> {
+class CudaExecutor : public testing::TestWithParam<std::tuple<Precision, Placement>> {
  protected:
   TaskSetSpec all_networks() const {
     std::vector<TaskSpec> tasks;
     for (const std::string& name : SmallNetworks::names()) {
       tasks.push_back(networks.task(name, 20ms));
-      tasks.back().precision = GetParam();
+      tasks.back().precision = std::get<Precision>(GetParam());
     }
     tasks.push_back(tasks.front());
     tasks.back().name = "again";
     TaskSetSpec set = task_set(std::move(tasks), kJobs);
     set.device = "cuda:0";
+    set.placement = std::get<Placement>(GetParam());
     set.chunk = dn::kMiB * 2;
     set.group = dn::kKiB * 16;
     return set;
@@ -80,9 +84,14 @@ TEST_P(CudaExecutor, LateJobsAreGivenUpAtAGroup) {
   EXPECT_GT(executor->summary(TaskId{0}).aborted, 0u);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, CudaExecutor, testing::Values(Precision::kFp32, Precision::kFp16),
+INSTANTIATE_TEST_SUITE_P(All, CudaExecutor,
+                         testing::Combine(testing::Values(Precision::kFp32, Precision::kFp16),
+                                          testing::ValuesIn(kPlacements)),
                          [](const auto& info) {
-                           return info.param == Precision::kFp16 ? "fp16" : "fp32";
+                           const bool is_half = std::get<Precision>(info.param) == Precision::kFp16;
+                           return std::string(is_half ? "fp16_" : "fp32_") +
+                                  std::string(
+                                      name_of(kPlacementNames, std::get<Placement>(info.param)));
                          });
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Darknet RT-Swap authors
-#include "rtswap/exec/group_loader.h"
+#include "rtswap/exec/overlay_loader.h"
 
 #include <gtest/gtest.h>
 
@@ -51,11 +51,11 @@ class Classes final : public PieceObserver {
 
 // A = network 0 goes twice round chunks 0 and 1, B = network 1 uses them too, C = network 2 has
 // chunk 2 alone, D = network 3 is retained.
-class GroupLoaderTest : public testing::Test {
+class OverlayLoaderTest : public testing::Test {
  protected:
   static constexpr std::uint32_t kA = 0, kB = 1, kC = 2, kD = 3;
 
-  ~GroupLoaderTest() override { link.open(); }
+  ~OverlayLoaderTest() override { link.open(); }
 
   ChunkState state(std::uint32_t chunk) const {
     return stage.loader->residency().state(ChunkIndex{chunk});
@@ -82,11 +82,13 @@ class GroupLoaderTest : public testing::Test {
 
   StepLink link;
   Classes classes;
-  LoaderStage stage{plan_of({{0, 1, 0, 1}, {0, 1}, {2}, {9}}), link, Bytes(1024), &classes};
+  LoaderStage stage{plan_of({{0, 1, 0, 1}, {0, 1}, {2}, {9}}),
+                    link,
+                    {Placement::kOverlay, Bytes(1024), &classes}};
   GroupLoader& loader = *stage.loader;
 };
 
-TEST_F(GroupLoaderTest, LoadsAheadOnlyIntoPlacesWhoseGroupHasRun) {
+TEST_F(OverlayLoaderTest, LoadsAheadOnlyIntoPlacesWhoseGroupHasRun) {
   link.open();
   loader.begin_job(kA);
   loader.load_ahead(kA, 0);
@@ -105,7 +107,7 @@ TEST_F(GroupLoaderTest, LoadsAheadOnlyIntoPlacesWhoseGroupHasRun) {
   EXPECT_TRUE(loader.all_issued(kA));
 }
 
-TEST_F(GroupLoaderTest, PrefetchesOnlyIntoPlacesTheRunningJobHasLeft) {
+TEST_F(OverlayLoaderTest, PrefetchesOnlyIntoPlacesTheRunningJobHasLeft) {
   link.open();
   loader.begin_job(kA);
   for (int group = 0; group < 3; ++group) {
@@ -122,7 +124,7 @@ TEST_F(GroupLoaderTest, PrefetchesOnlyIntoPlacesTheRunningJobHasLeft) {
   EXPECT_TRUE(holds(1, kB, 1));
 }
 
-TEST_F(GroupLoaderTest, PrefetchesTheFirstLapOfTheSameNetworkOnly) {
+TEST_F(OverlayLoaderTest, PrefetchesTheFirstLapOfTheSameNetworkOnly) {
   link.open();
   loader.prefetch_idle(kA);
   EXPECT_TRUE(holds(0, kA, 0) && holds(1, kA, 1)) << "groups 2 and 3 would overwrite these";
@@ -134,7 +136,7 @@ TEST_F(GroupLoaderTest, PrefetchesTheFirstLapOfTheSameNetworkOnly) {
   EXPECT_TRUE(stage.is_true(kA, 0) && stage.is_true(kA, 1));
 }
 
-TEST_F(GroupLoaderTest, CancelsAWrongPrefetchThatIsInTheWay) {
+TEST_F(OverlayLoaderTest, CancelsAWrongPrefetchThatIsInTheWay) {
   loader.prefetch_idle(kB);
   link.await(1);  // group 0 of B is in flight, group 1 queued
   loader.begin_job(kA);
@@ -151,7 +153,7 @@ TEST_F(GroupLoaderTest, CancelsAWrongPrefetchThatIsInTheWay) {
   EXPECT_EQ(loader.take_loaded(kA), kChunk * 2);
 }
 
-TEST_F(GroupLoaderTest, LeavesAPrefetchAloneThatIsNotInTheWay) {
+TEST_F(OverlayLoaderTest, LeavesAPrefetchAloneThatIsNotInTheWay) {
   loader.prefetch_idle(kC);
   link.await(1);
   loader.begin_job(kA);
@@ -163,7 +165,7 @@ TEST_F(GroupLoaderTest, LeavesAPrefetchAloneThatIsNotInTheWay) {
   EXPECT_EQ(loader.take_loaded(kC), kChunk);
 }
 
-TEST_F(GroupLoaderTest, PromotesAPrefetchWhoseJobBegins) {
+TEST_F(OverlayLoaderTest, PromotesAPrefetchWhoseJobBegins) {
   loader.prefetch_idle(kA);
   link.await(1);
   loader.begin_job(kA);
@@ -175,7 +177,7 @@ TEST_F(GroupLoaderTest, PromotesAPrefetchWhoseJobBegins) {
   EXPECT_EQ(stage.engine.counters().transfers, 2u);
 }
 
-TEST_F(GroupLoaderTest, APrefetchNeverWaitsForAnother) {
+TEST_F(OverlayLoaderTest, APrefetchNeverWaitsForAnother) {
   loader.prefetch_idle(kB);
   link.await(1);
   std::future<void> prefetch = std::async(std::launch::async, [&] { loader.prefetch_idle(kA); });
@@ -186,7 +188,7 @@ TEST_F(GroupLoaderTest, APrefetchNeverWaitsForAnother) {
   EXPECT_EQ(stage.engine.counters().cancelled, 0u);
 }
 
-TEST_F(GroupLoaderTest, FindsContentThatNobodyOverwrote) {
+TEST_F(OverlayLoaderTest, FindsContentThatNobodyOverwrote) {
   link.open();
   run_job(kC);
   run_job(kA);
@@ -199,7 +201,7 @@ TEST_F(GroupLoaderTest, FindsContentThatNobodyOverwrote) {
   EXPECT_EQ(loader.take_loaded(kC), Bytes(0));
 }
 
-TEST_F(GroupLoaderTest, RetainedGroupsAreThereAndAreNobodysSwapIn) {
+TEST_F(OverlayLoaderTest, RetainedGroupsAreThereAndAreNobodysSwapIn) {
   link.open();
   loader.load_retained();
   EXPECT_EQ(loader.take_loaded(kD), Bytes(0));
@@ -209,7 +211,7 @@ TEST_F(GroupLoaderTest, RetainedGroupsAreThereAndAreNobodysSwapIn) {
   EXPECT_EQ(stage.engine.counters().transfers, 5u);
 }
 
-TEST_F(GroupLoaderTest, GivingUpAJobFreesTheLink) {
+TEST_F(OverlayLoaderTest, GivingUpAJobFreesTheLink) {
   loader.begin_job(kA);
   loader.load_ahead(kA, 0);
   link.await(1);
@@ -226,7 +228,7 @@ TEST_F(GroupLoaderTest, GivingUpAJobFreesTheLink) {
 }
 
 // The engine is still copying when the loader goes: it settles a ticket that must be there.
-TEST(GroupLoaderEnd, MayComeWhileACopyIsInFlight) {
+TEST(OverlayLoaderEnd, MayComeWhileACopyIsInFlight) {
   StepLink link;
   LoaderStage stage(plan_of({{0, 1}}), link);
   stage.loader->prefetch_idle(0);
