@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 
 #include "darknet/base/aligned_buffer.h"
@@ -269,6 +270,13 @@ void CompiledNetwork::load_input() noexcept {
   }
 }
 
+void CompiledNetwork::load_picture(const ResizePlan& plan, const std::byte* picture,
+                                   std::byte* staging) noexcept {
+  memory_.stream->copy(staging, picture, Bytes(plan.picture_bytes()));
+  backend_.preprocess(plan, reinterpret_cast<const std::uint8_t*>(staging), address(buffers_[0]),
+                      types_[0], *memory_.stream);
+}
+
 void CompiledNetwork::store_outputs() noexcept {
   for (const Transferred& output : transferred_outputs_) {
     std::byte* floats = address(buffers_[output.floats]);
@@ -282,6 +290,10 @@ void CompiledNetwork::store_outputs() noexcept {
 
 void CompiledNetwork::run() noexcept {
   load_input();
+  run_from_input();
+}
+
+void CompiledNetwork::run_from_input() noexcept {
   for (int step = 0; step < static_cast<int>(steps_.size()); ++step) run_step(step);
   store_outputs();
 }

@@ -10,6 +10,7 @@
 
 #include "darknet/base/bytes.h"
 #include "darknet/device/device.h"
+#include "darknet/image/resize_plan.h"
 #include "darknet/layers/backend.h"
 #include "darknet/layers/kernel.h"
 #include "darknet/net/network.h"
@@ -80,9 +81,15 @@ class CompiledNetwork {
 
   // A run: the input goes to the device, the steps, the kept outputs come back.
   void load_input() noexcept;
+  // Instead of load_input(), on a device with memory of its own, for a network that takes one
+  // picture: sends the picture as it is and resizes it there. `picture` is pinned host memory,
+  // `staging` is of the device, 64-byte aligned and as long as the picture; both are in use until
+  // the stream has got that far.
+  void load_picture(const ResizePlan& plan, const std::byte* picture, std::byte* staging) noexcept;
   void run_step(int step) noexcept { kernels_[steps_[step].layer]->run(steps_[step].part); }
   void store_outputs() noexcept;
   void run() noexcept;
+  void run_from_input() noexcept;  // run() without load_input()
   // Forgets what recurrent layers kept from earlier runs. Also to be called before the first.
   void reset_state() noexcept;
 

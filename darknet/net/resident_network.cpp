@@ -2,11 +2,15 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "darknet/net/resident_network.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 
 #include "darknet/base/aligned_buffer.h"
+#include "darknet/base/error.h"
 #include "darknet/device/host/host_device.h"
+#include "darknet/image/resizer.h"
 
 namespace dn {
 namespace {
@@ -65,6 +69,40 @@ void ResidentNetwork::load_weights(const NetworkWeights& weights, NetworkMemory&
 
 void ResidentNetwork::run() noexcept {
   recording_->launch();
+  stream_->synchronize();
+}
+
+void ResidentNetwork::set_picture(const PixelImage& picture, Fit fit) {
+  const Shape& input = network().input();
+  if (picture.channels() != input.c || input.n != 1) {
+    throw bad_input(fmt::format("a picture of {} channels is no input of {} x {} channels",
+                                picture.channels(), input.n, input.c));
+  }
+  if (device_->has_own_memory()) {
+    stage(picture, plan_resize(picture.size(), {input.w, input.h}, input.c, fit));
+    return;
+  }
+  Resizer resizer(picture.size(), {input.w, input.h}, input.c, fit);
+  // Sizes are those the resizer was made for.
+  static_cast<void>(resizer.run(picture, compiled_.input()));
+}
+
+void ResidentNetwork::stage(const PixelImage& picture, const ResizePlan& plan) {
+  const Bytes size(plan.picture_bytes());
+  if (picture_.staging.size() < size) {
+    picture_.pinned = device_->allocate_pinned(size, "picture");
+    picture_.staging = device_->allocate(size, "picture");
+  }
+  if (!picture_.recording)
+    picture_.recording = stream_->record_work([this] { compiled_.run_from_input(); });
+  std::memcpy(picture_.pinned.data(), picture.data(), size.value);
+  picture_.plan = plan;
+}
+
+void ResidentNetwork::run_picture() noexcept {
+  if (!device_->has_own_memory()) return run();
+  compiled_.load_picture(picture_.plan, picture_.pinned.data(), picture_.staging.data());
+  picture_.recording->launch();
   stream_->synchronize();
 }
 

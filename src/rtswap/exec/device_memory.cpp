@@ -22,7 +22,7 @@ DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, std::optiona
   Bytes arena, workspace;
   for (const PreparedTask& task : prepared.tasks) {
     arena = std::max(arena, task.compiled->arena_bytes());
-    workspace = std::max(workspace, task.compiled->workspace_bytes());
+    workspace = std::max(workspace, task.workspace_bytes());
   }
   arena_ = take("activations", arena);
   workspace_ = take("workspace", workspace);

@@ -30,6 +30,7 @@ class DeviceMemory {
 
   std::vector<LoadableNetwork> networks() const;
   const Budget& budget() const { return *budget_; }
+  std::byte* workspace() const { return workspace_.data(); }
   dn::Bytes host_store() const { return store_.footprint(); }
   // Whose packed weights were read from their pack file.
   int networks_from_cache() const { return networks_from_cache_; }

@@ -68,20 +68,26 @@ std::vector<RunnableTask> Executor::runnable_tasks() {
   std::vector<RunnableTask> tasks;
   for (PreparedTask& task : prepared_.tasks) {
     const NetworkPlan& plan = plan_.networks[task.network];
-    RunnableTask& runnable = tasks.emplace_back(RunnableTask{task.network, {}});
+    RunnableTask& runnable = tasks.emplace_back(RunnableTask{task.network, {}, {}});
     for (std::size_t group = 0; group < plan.groups.size(); ++group)
-      runnable.groups.push_back(record_group(*task.compiled, plan, group));
+      runnable.groups.push_back(record_group(task, plan, group));
+    if (!task.input->device_resizes()) continue;
+    runnable.load_picture = [&task, staging = memory_.workspace()] {
+      task.input->load_picture(*task.compiled, staging);
+    };
   }
   return tasks;
 }
 
-std::unique_ptr<dn::Recording> Executor::record_group(dn::CompiledNetwork& compiled,
+// Pictures differ in size, a recording does not: they are loaded before it.
+std::unique_ptr<dn::Recording> Executor::record_group(const PreparedTask& task,
                                                       const NetworkPlan& plan, std::size_t group) {
-  const bool is_first = group == 0;
+  dn::CompiledNetwork& compiled = *task.compiled;
+  const bool loads_input = group == 0 && !task.input->device_resizes();
   const bool is_last = group + 1 == plan.groups.size();
   const int first = plan.groups[group].first_step, last = plan.groups[group].last_step;
-  return compute_->record_work([&compiled, is_first, is_last, first, last] {
-    if (is_first) compiled.load_input();
+  return compute_->record_work([&compiled, loads_input, is_last, first, last] {
+    if (loads_input) compiled.load_input();
     for (int step = first; step <= last; ++step) compiled.run_step(step);
     if (is_last) compiled.store_outputs();
   });

@@ -66,8 +66,8 @@ class Executor {
 
  private:
   std::vector<RunnableTask> runnable_tasks();
-  std::unique_ptr<dn::Recording> record_group(dn::CompiledNetwork& compiled,
-                                              const NetworkPlan& plan, std::size_t group);
+  std::unique_ptr<dn::Recording> record_group(const PreparedTask& task, const NetworkPlan& plan,
+                                              std::size_t group);
   CopyLink& link();
   void warm_up() noexcept;
   void settle_on_a_cpu() noexcept;

@@ -156,7 +156,7 @@ rtswap::SwapPlan SwapRig::plan(const Settings& settings, const SwapOptions& opti
 std::vector<rtswap::RunnableTask> SwapRig::runnable_tasks() {
   std::vector<rtswap::RunnableTask> tasks;
   for (std::uint32_t network = 0; network < plan_.networks.size(); ++network) {
-    rtswap::RunnableTask& task = tasks.emplace_back(rtswap::RunnableTask{network, {}});
+    rtswap::RunnableTask& task = tasks.emplace_back(rtswap::RunnableTask{network, {}, {}});
     auto& recordings = recordings_.emplace_back();
     for (std::size_t group = 0; group < groups(network).size(); ++group) {
       task.groups.push_back(record_group(network, group));
