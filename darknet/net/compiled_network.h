@@ -10,6 +10,7 @@
 
 #include "darknet/base/bytes.h"
 #include "darknet/device/device.h"
+#include "darknet/device/side_stream.h"
 #include "darknet/image/resize_plan.h"
 #include "darknet/layers/backend.h"
 #include "darknet/layers/kernel.h"
@@ -47,6 +48,9 @@ struct NetworkMemory {
   std::byte* state = nullptr;                  // of the device; this network's own
   std::vector<const std::byte*> step_weights;  // one per step, of the device
   Stream* stream = nullptr;
+  // Where kept outputs leave for the host while later layers compute. Null: on `stream`, behind the
+  // last layer.
+  SideStream* side = nullptr;
 };
 
 // A network prepared for one kind of device: kernels chosen, layers fused, activations placed by
@@ -89,7 +93,9 @@ class CompiledNetwork {
   void run_step(int step) noexcept { kernels_[steps_[step].layer]->run(steps_[step].part); }
   void store_outputs() noexcept;
   void run() noexcept;
-  void run_from_input() noexcept;  // run() without load_input()
+  // Part of a run: these steps (both included) and the storing of the outputs that they make, each
+  // as early as it can. A run of all parts in order needs no store_outputs().
+  void run_steps(int first, int last) noexcept;
   // Forgets what recurrent layers kept from earlier runs. Also to be called before the first.
   void reset_state() noexcept;
 
@@ -106,9 +112,14 @@ class CompiledNetwork {
     int floats;  // the buffer with it as floats: the same one, or where it is converted
     Bytes io;    // where the host has it
     std::size_t count;
+    int made_by = -1;  // of outputs: the last step that writes the buffer; -1 = none does
   };
 
   bool is_kept(int layer) const;
+  int last_step() const { return static_cast<int>(steps_.size()) - 1; }
+  int last_step_of(int layer) const;
+  bool leaves_early(const Transferred& output) const;
+  void store(const Transferred& output, Stream& stream) noexcept;
   bool is_staged() const { return options_.device != DeviceKind::kHost; }
   void fuse_shortcuts();
   void choose_types();

@@ -30,13 +30,14 @@ ResidentNetwork::ResidentNetwork(std::shared_ptr<Device> device, const Network& 
                                  const NetworkWeights& weights, CompileOptions options)
     : device_(std::move(device)),
       stream_(device_->make_stream(StreamPriority::kNormal)),
+      side_(*device_),
       compiled_(network, for_device(std::move(options), *device_)),
       arena_(device_->allocate(compiled_.arena_bytes(), "activations")),
       workspace_(device_->allocate(compiled_.workspace_bytes(), "workspace")),
       io_(device_->allocate_pinned(compiled_.io_bytes(), "inputs and outputs")),
       state_(device_->allocate(compiled_.state_bytes(), "recurrent state")) {
-  NetworkMemory memory{arena_.data(), workspace_.data(), io_.data(), state_.data(), {},
-                       stream_.get()};
+  NetworkMemory memory{
+      arena_.data(), workspace_.data(), io_.data(), state_.data(), {}, stream_.get(), &side_};
   load_weights(weights, memory);
   std::memset(io_.data(), 0, io_.size().value);
   compiled_.bind(memory);
@@ -93,8 +94,10 @@ void ResidentNetwork::stage(const PixelImage& picture, const ResizePlan& plan) {
     picture_.pinned = device_->allocate_pinned(size, "picture");
     picture_.staging = device_->allocate(size, "picture");
   }
+  const int last_step = static_cast<int>(compiled_.steps().size()) - 1;
   if (!picture_.recording)
-    picture_.recording = stream_->record_work([this] { compiled_.run_from_input(); });
+    picture_.recording =
+        stream_->record_work([this, last_step] { compiled_.run_steps(0, last_step); });
   std::memcpy(picture_.pinned.data(), picture.data(), size.value);
   picture_.plan = plan;
 }

@@ -55,6 +55,7 @@ class ResidentNetwork {
 
   std::shared_ptr<Device> device_;
   std::unique_ptr<Stream> stream_;
+  SideStream side_;
   CompiledNetwork compiled_;
   DeviceBlock weights_, arena_, workspace_, io_, state_;
   std::unique_ptr<Recording> recording_;  // of a whole run

@@ -34,10 +34,11 @@ std::thread start_thread(const Function& function) {
 Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan)
     : device_(prepared.device),
       compute_(device_->make_stream(dn::StreamPriority::kNormal)),
+      side_(*device_),
       set_(std::move(set)),
       plan_(std::move(plan)),
       prepared_(std::move(prepared)),
-      memory_(*device_, *compute_, set_.memory_limit, prepared_, plan_),
+      memory_(*device_, *compute_, side_, set_.memory_limit, prepared_, plan_),
       signals_(plan_, *device_),
       engine_(link(), {kMaxPiece, std::max<std::size_t>(signals_.loads.size(), 1), nullptr}),
       loader_(memory_.networks(), plan_.chunk_count(), engine_, signals_, *compute_),
@@ -84,12 +85,10 @@ std::unique_ptr<dn::Recording> Executor::record_group(const PreparedTask& task,
                                                       const NetworkPlan& plan, std::size_t group) {
   dn::CompiledNetwork& compiled = *task.compiled;
   const bool loads_input = group == 0 && !task.input->device_resizes();
-  const bool is_last = group + 1 == plan.groups.size();
   const int first = plan.groups[group].first_step, last = plan.groups[group].last_step;
-  return compute_->record_work([&compiled, loads_input, is_last, first, last] {
+  return compute_->record_work([&compiled, loads_input, first, last] {
     if (loads_input) compiled.load_input();
-    for (int step = first; step <= last; ++step) compiled.run_step(step);
-    if (is_last) compiled.store_outputs();
+    compiled.run_steps(first, last);
   });
 }
 
