@@ -32,8 +32,8 @@ class ResidentNetwork {
   // Return when everything is done. One call of run() is load_input(), all steps, store_outputs().
   void run() noexcept;
   void load_input() noexcept;
-  // For a network that takes one picture: gives it one, which takes the place of input() in
-  // run_picture(). The CPU resizes it now; a device with memory of its own gets its bytes and
+  // For a network that takes one picture: gives it one, for the calls of run_picture() that follow.
+  // The CPU resizes it now, into input(); a device with memory of its own gets its bytes and
   // resizes them as part of the run. The picture is not needed afterwards. Throws Error when the
   // channels differ or memory runs out.
   void set_picture(const PixelImage& picture, Fit fit);
