@@ -25,8 +25,8 @@ ENGINE_RULES = {
     "device": ["base"],
     "tensor": ["base", "device"],
     "ops": ["base", "image", "device", "tensor"],
-    "layers": ["base", "device", "tensor", "ops", "config", "weights"],
-    "net": ["base", "device", "tensor", "ops", "config", "weights", "layers"],
+    "layers": ["base", "image", "device", "tensor", "ops", "config", "weights"],
+    "net": ["base", "image", "device", "tensor", "ops", "config", "weights", "layers"],
     "detect": ["base", "device", "tensor", "ops", "config", "weights", "image", "layers", "net"],
     "train": ["base", "device", "tensor", "ops", "config", "weights", "image", "layers", "net"],
     "include": [],  # the C interface

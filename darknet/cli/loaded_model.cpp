@@ -54,14 +54,9 @@ LoadedModel::LoadedModel(const ModelFiles& files, const DeviceOptions& device)
                 with_precision(device.precision)) {}
 
 double LoadedModel::run(const PixelImage& image, Fit fit) {
-  const Shape& input = network_.input();
-  Resizer resizer(image.size(), {input.w, input.h}, input.c, fit);
-  if (!resizer.run(image, resident_.input())) {
-    throw bad_input(fmt::format("{} x {} x {}: the image does not fit the network's input",
-                                image.width(), image.height(), image.channels()));
-  }
+  resident_.set_picture(image, fit);
   const auto start = std::chrono::steady_clock::now();
-  resident_.run();
+  resident_.run_picture();
   const auto end = std::chrono::steady_clock::now();
   return std::chrono::duration<double, std::milli>(end - start).count();
 }

@@ -8,7 +8,7 @@
 #include "darknet/cli/device_options.h"
 #include "darknet/config/data_file.h"
 #include "darknet/image/pixel_image.h"
-#include "darknet/image/resizer.h"
+#include "darknet/image/resize_plan.h"
 #include "darknet/net/network.h"
 #include "darknet/net/resident_network.h"
 
@@ -34,7 +34,8 @@ class LoadedModel {
   const Network& network() const { return network_; }
   const CompiledNetwork& compiled() const { return resident_.compiled(); }
 
-  // Fits the image into the input, runs the network, and returns the milliseconds of the run alone.
+  // Fits the image into the input, runs the network, and returns the milliseconds of the run alone:
+  // without resizing on the CPU; on a GPU, which resizes, with it.
   double run(const PixelImage& image, Fit fit);
 
  private:

@@ -8,7 +8,7 @@ namespace dn {
 
 // byte / 255, rounded to the nearest float, without a division: the high part of 1/255 has 16
 // significant bits, so that its product with a byte is exact, and the low part mends the rest.
-// resizer_test compares all 256 values. Constexpr, so that device code may call it.
+// resizer_test compares all 256 values.
 constexpr float kUnitHigh = 0x1.0100p-8f;
 constexpr float kUnitLow = static_cast<float>(1.0 / 255.0 - static_cast<double>(kUnitHigh));
 

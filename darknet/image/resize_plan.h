@@ -2,6 +2,8 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <cstddef>
+
 #include "darknet/image/pixel_image.h"
 #include "darknet/image/resize_axis.h"
 
@@ -36,6 +38,11 @@ struct ResizePlan {
   int channels = 0;
   Placement placement;
   ResizeAxis columns, rows;  // of the placement
+
+  std::size_t picture_bytes() const {
+    return static_cast<std::size_t>(source.width) * static_cast<std::size_t>(source.height) *
+           static_cast<std::size_t>(channels);
+  }
 };
 
 // Throws kBadInput unless all sides are positive and channels is 1 or 3.

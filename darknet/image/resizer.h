@@ -16,7 +16,7 @@ namespace dn {
 // ([row][col][channel]), byte / 255. Tables and scratch are made once, by the constructor; run()
 // then takes no heap memory. One Resizer serves one thread at a time.
 //
-// cuda::Preprocessor does the same on a GPU.
+// cuda::preprocess() does the same on a GPU, to the bit.
 class Resizer {
  public:
   // Throws kBadInput unless all sides are positive and channels is 1 or 3.

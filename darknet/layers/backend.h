@@ -2,9 +2,11 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "darknet/device/device.h"
+#include "darknet/image/resize_plan.h"
 #include "darknet/layers/kernel.h"
 #include "darknet/layers/layer.h"
 #include "darknet/tensor/element_type.h"
@@ -27,6 +29,11 @@ class Backend {
   // Converts `count` values; run phase.
   virtual void cast(const void* from, ElementType from_type, void* to, ElementType to_type,
                     std::size_t count, Stream& stream) const noexcept = 0;
+  // Of a device with memory of its own, run phase: makes a picture, bytes as PixelImage has them,
+  // the input of a network, to the bit what Resizer gives (rounded to halves at the end). Both
+  // addresses are of the device.
+  virtual void preprocess(const ResizePlan& plan, const std::uint8_t* picture, void* input,
+                          ElementType type, Stream& stream) const noexcept = 0;
 };
 
 const Backend& cpu_backend();

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 
 #include "darknet/base/aligned_buffer.h"
@@ -157,6 +158,13 @@ void CompiledNetwork::transfer_input() {
   io_bytes_ += align_up(Bytes(network_.input().bytes()), kAlign);
 }
 
+// Layers without a kernel of their own are computed by one before them.
+int CompiledNetwork::last_step_of(int layer) const {
+  int last = -1;
+  while (last < last_step() && steps_[last + 1].layer <= layer) ++last;
+  return last;
+}
+
 void CompiledNetwork::transfer_outputs() {
   const int end = network_.layer_count();
   io_of_.resize(end);
@@ -165,7 +173,7 @@ void CompiledNetwork::transfer_outputs() {
     const int buffer = buffer_of_[layer + 1];
     const bool converts = types_[layer + 1] != ElementType::kFloat;
     const int floats = converts ? new_buffer(Bytes(shape.bytes()), end, end) : buffer;
-    transferred_outputs_.push_back({buffer, floats, io_bytes_, shape.count()});
+    transferred_outputs_.push_back({buffer, floats, io_bytes_, shape.count(), last_step_of(layer)});
     io_of_[layer] = io_bytes_;
     io_bytes_ += align_up(Bytes(shape.bytes()), kAlign);
   }
@@ -269,21 +277,54 @@ void CompiledNetwork::load_input() noexcept {
   }
 }
 
-void CompiledNetwork::store_outputs() noexcept {
-  for (const Transferred& output : transferred_outputs_) {
-    std::byte* floats = address(buffers_[output.floats]);
-    if (output.floats != output.buffer) {
-      backend_.cast(address(buffers_[output.buffer]), ElementType::kHalf, floats,
-                    ElementType::kFloat, output.count, *memory_.stream);
-    }
-    memory_.stream->copy(memory_.io + output.io.value, floats, floats_to_bytes(output.count));
+void CompiledNetwork::load_picture(const ResizePlan& plan, const std::byte* picture,
+                                   std::byte* staging) noexcept {
+  memory_.stream->copy(staging, picture, Bytes(plan.picture_bytes()));
+  backend_.preprocess(plan, reinterpret_cast<const std::uint8_t*>(staging), address(buffers_[0]),
+                      types_[0], *memory_.stream);
+}
+
+void CompiledNetwork::store(const Transferred& output, Stream& stream) noexcept {
+  std::byte* floats = address(buffers_[output.floats]);
+  if (output.floats != output.buffer) {
+    backend_.cast(address(buffers_[output.buffer]), ElementType::kHalf, floats, ElementType::kFloat,
+                  output.count, stream);
   }
+  stream.copy(memory_.io + output.io.value, floats, floats_to_bytes(output.count));
+}
+
+void CompiledNetwork::store_outputs() noexcept {
+  for (const Transferred& output : transferred_outputs_) store(output, *memory_.stream);
+}
+
+// Beside the last step there is nothing left to compute, and what is converted goes where layers
+// have their activations.
+bool CompiledNetwork::leaves_early(const Transferred& output) const {
+  const bool others_follow = output.made_by >= 0 && output.made_by < last_step();
+  return memory_.side != nullptr && others_follow && output.floats == output.buffer;
+}
+
+void CompiledNetwork::run_steps(int first, int last) noexcept {
+  bool forked = false;
+  for (int step = first; step <= last; ++step) {
+    run_step(step);
+    for (const Transferred& output : transferred_outputs_) {
+      if (output.made_by != step || !leaves_early(output)) continue;
+      store(output, memory_.side->fork(*memory_.stream));
+      forked = true;
+    }
+  }
+  if (last == last_step()) {
+    for (const Transferred& output : transferred_outputs_) {
+      if (!leaves_early(output)) store(output, *memory_.stream);
+    }
+  }
+  if (forked) memory_.side->join(*memory_.stream);
 }
 
 void CompiledNetwork::run() noexcept {
   load_input();
-  for (int step = 0; step < static_cast<int>(steps_.size()); ++step) run_step(step);
-  store_outputs();
+  run_steps(0, last_step());
 }
 
 void CompiledNetwork::reset_state() noexcept {

@@ -10,6 +10,8 @@
 
 #include "darknet/base/bytes.h"
 #include "darknet/device/device.h"
+#include "darknet/device/side_stream.h"
+#include "darknet/image/resize_plan.h"
 #include "darknet/layers/backend.h"
 #include "darknet/layers/kernel.h"
 #include "darknet/net/network.h"
@@ -46,6 +48,9 @@ struct NetworkMemory {
   std::byte* state = nullptr;                  // of the device; this network's own
   std::vector<const std::byte*> step_weights;  // one per step, of the device
   Stream* stream = nullptr;
+  // Where kept outputs leave for the host while later layers compute. Null: on `stream`, behind the
+  // last layer.
+  SideStream* side = nullptr;
 };
 
 // A network prepared for one kind of device: kernels chosen, layers fused, activations placed by
@@ -80,9 +85,17 @@ class CompiledNetwork {
 
   // A run: the input goes to the device, the steps, the kept outputs come back.
   void load_input() noexcept;
+  // Instead of load_input(), on a device with memory of its own, for a network that takes one
+  // picture: sends the picture as it is and resizes it there. `picture` is pinned host memory,
+  // `staging` is of the device, 64-byte aligned and as long as the picture; both are in use until
+  // the stream has got that far.
+  void load_picture(const ResizePlan& plan, const std::byte* picture, std::byte* staging) noexcept;
   void run_step(int step) noexcept { kernels_[steps_[step].layer]->run(steps_[step].part); }
   void store_outputs() noexcept;
   void run() noexcept;
+  // Part of a run: these steps (both included) and the storing of the outputs that they make, each
+  // as early as it can. A run of all parts in order needs no store_outputs().
+  void run_steps(int first, int last) noexcept;
   // Forgets what recurrent layers kept from earlier runs. Also to be called before the first.
   void reset_state() noexcept;
 
@@ -99,9 +112,14 @@ class CompiledNetwork {
     int floats;  // the buffer with it as floats: the same one, or where it is converted
     Bytes io;    // where the host has it
     std::size_t count;
+    int made_by = -1;  // of outputs: the last step that writes the buffer; -1 = none does
   };
 
   bool is_kept(int layer) const;
+  int last_step() const { return static_cast<int>(steps_.size()) - 1; }
+  int last_step_of(int layer) const;
+  bool leaves_early(const Transferred& output) const;
+  void store(const Transferred& output, Stream& stream) noexcept;
   bool is_staged() const { return options_.device != DeviceKind::kHost; }
   void fuse_shortcuts();
   void choose_types();

@@ -2,11 +2,15 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "darknet/net/resident_network.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 
 #include "darknet/base/aligned_buffer.h"
+#include "darknet/base/error.h"
 #include "darknet/device/host/host_device.h"
+#include "darknet/image/resizer.h"
 
 namespace dn {
 namespace {
@@ -26,13 +30,14 @@ ResidentNetwork::ResidentNetwork(std::shared_ptr<Device> device, const Network& 
                                  const NetworkWeights& weights, CompileOptions options)
     : device_(std::move(device)),
       stream_(device_->make_stream(StreamPriority::kNormal)),
+      side_(*device_),
       compiled_(network, for_device(std::move(options), *device_)),
       arena_(device_->allocate(compiled_.arena_bytes(), "activations")),
       workspace_(device_->allocate(compiled_.workspace_bytes(), "workspace")),
       io_(device_->allocate_pinned(compiled_.io_bytes(), "inputs and outputs")),
       state_(device_->allocate(compiled_.state_bytes(), "recurrent state")) {
-  NetworkMemory memory{arena_.data(), workspace_.data(), io_.data(), state_.data(), {},
-                       stream_.get()};
+  NetworkMemory memory{
+      arena_.data(), workspace_.data(), io_.data(), state_.data(), {}, stream_.get(), &side_};
   load_weights(weights, memory);
   std::memset(io_.data(), 0, io_.size().value);
   compiled_.bind(memory);
@@ -65,6 +70,42 @@ void ResidentNetwork::load_weights(const NetworkWeights& weights, NetworkMemory&
 
 void ResidentNetwork::run() noexcept {
   recording_->launch();
+  stream_->synchronize();
+}
+
+void ResidentNetwork::set_picture(const PixelImage& picture, Fit fit) {
+  const Shape& input = network().input();
+  if (picture.channels() != input.c || input.n != 1) {
+    throw bad_input(fmt::format("a picture of {} channels is no input of {} x {} channels",
+                                picture.channels(), input.n, input.c));
+  }
+  if (device_->has_own_memory()) {
+    stage(picture, plan_resize(picture.size(), {input.w, input.h}, input.c, fit));
+    return;
+  }
+  Resizer resizer(picture.size(), {input.w, input.h}, input.c, fit);
+  // Sizes are those the resizer was made for.
+  static_cast<void>(resizer.run(picture, compiled_.input()));
+}
+
+void ResidentNetwork::stage(const PixelImage& picture, const ResizePlan& plan) {
+  const Bytes size(plan.picture_bytes());
+  if (picture_.staging.size() < size) {
+    picture_.pinned = device_->allocate_pinned(size, "picture");
+    picture_.staging = device_->allocate(size, "picture");
+  }
+  const int last_step = static_cast<int>(compiled_.steps().size()) - 1;
+  if (!picture_.recording)
+    picture_.recording =
+        stream_->record_work([this, last_step] { compiled_.run_steps(0, last_step); });
+  std::memcpy(picture_.pinned.data(), picture.data(), size.value);
+  picture_.plan = plan;
+}
+
+void ResidentNetwork::run_picture() noexcept {
+  if (!device_->has_own_memory()) return run();
+  compiled_.load_picture(picture_.plan, picture_.pinned.data(), picture_.staging.data());
+  picture_.recording->launch();
   stream_->synchronize();
 }
 

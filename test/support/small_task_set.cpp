@@ -78,6 +78,12 @@ PlannerOptions planner_options(const TaskSetSpec& set) {
   return {set.memory_limit, *set.chunk, set.group};
 }
 
+TaskSetSpec for_the_cpu(TaskSetSpec set) {
+  set.device = "cpu";
+  for (TaskSpec& task : set.tasks) task.precision = Precision::kFp32;
+  return set;
+}
+
 void take_results(Executor& executor, RunResults& results) {
   for (std::uint32_t task = 0; task < executor.set().tasks.size(); ++task) {
     while (const JobResult* result = executor.next_result(TaskId{task})) {
@@ -187,9 +193,11 @@ RunResults run(const TaskSetSpec& set) {
   return finish(*executor);
 }
 
+// Resizing is the host's here, also for a device that resizes by itself: it must give the same.
 RunResults expected_results(TaskSetSpec set) {
   set.memory_limit.reset();
   PreparedSet prepared = prepare(set);
+  const PreparedSet on_host = prepare(for_the_cpu(set));
   RunResults results;
   for (PreparedTask& task : prepared.tasks) {
     const PreparedNetwork& network = prepared.networks[task.network];
@@ -200,7 +208,7 @@ RunResults expected_results(TaskSetSpec set) {
                                  dn::load_weights(*network.network, network.weights), options);
     auto& jobs = results.jobs.emplace_back();
     for (std::uint64_t job = 0; job < *set.jobs; ++job) {
-      task.input->fill(JobIndex{job}, resident.input());
+      on_host.tasks[results.jobs.size() - 1].input->prepare(JobIndex{job}, resident.input());
       resident.run();
       JobResult result = task.post->make_result();
       task.post->run(resident.compiled(), task.input->size(JobIndex{job}), result);

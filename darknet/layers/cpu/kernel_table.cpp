@@ -73,6 +73,10 @@ class CpuBackend final : public Backend {
             std::size_t /*count*/, Stream& /*stream*/) const noexcept override {
     fatal("the CPU has one type of number: nothing is ever converted");
   }
+  void preprocess(const ResizePlan& /*plan*/, const std::uint8_t* /*picture*/, void* /*input*/,
+                  ElementType /*type*/, Stream& /*stream*/) const noexcept override {
+    fatal("the CPU has no memory of its own: Resizer fills the input in place");
+  }
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "darknet/layers/backend.h"
 #include "darknet/layers/cuda/kernels.h"
 #include "darknet/ops/cuda/cast.h"
+#include "darknet/ops/cuda/preprocess.h"
 
 namespace dn {
 namespace {
@@ -81,6 +82,10 @@ class CudaBackend final : public Backend {
   void cast(const void* from, ElementType from_type, void* to, ElementType to_type,
             std::size_t count, Stream& stream) const noexcept override {
     cuda::cast(from, from_type, to, to_type, count, stream);
+  }
+  void preprocess(const ResizePlan& plan, const std::uint8_t* picture, void* input,
+                  ElementType type, Stream& stream) const noexcept override {
+    cuda::preprocess(plan, picture, input, type, stream);
   }
 };
 

@@ -7,6 +7,9 @@
 // row, and read neighbouring bytes.
 //
 // The order of the arithmetic is Resizer's: two blends along the rows, then one down the columns.
+// Every operation is rounded by itself (__fmul_rn, __fadd_rn), as the host's compiler is told to do
+// it: the compiler of the GPU would join products and sums, and round once where the host rounds
+// twice.
 #include "darknet/ops/cuda/preprocess.h"
 
 #include <algorithm>
@@ -26,7 +29,13 @@ __device__ ResizeTap tap_of(const ResizeAxis& axis, int i) {
 }
 
 __device__ float blend(float first, float second, float fraction) {
-  return (1.f - fraction) * first + fraction * second;
+  return __fadd_rn(__fmul_rn(1.f - fraction, first), __fmul_rn(fraction, second));
+}
+
+// byte_to_unit().
+__device__ float unit_of(std::uint8_t byte) {
+  const auto value = static_cast<float>(byte);
+  return __fadd_rn(__fmul_rn(value, kUnitHigh), __fmul_rn(value, kUnitLow));
 }
 
 // One channel of a pixel of the placement.
@@ -39,8 +48,8 @@ __device__ float sample(const std::uint8_t* picture, const ResizePlan& plan, int
   const std::uint8_t* upper = picture + row.first * row_bytes + column.first * kChannels + channel;
   const std::uint8_t* lower = upper + plan.rows.next() * row_bytes;
   const int next = plan.columns.next() * kChannels;
-  const float above = blend(byte_to_unit(upper[0]), byte_to_unit(upper[next]), column.fraction);
-  const float below = blend(byte_to_unit(lower[0]), byte_to_unit(lower[next]), column.fraction);
+  const float above = blend(unit_of(upper[0]), unit_of(upper[next]), column.fraction);
+  const float below = blend(unit_of(lower[0]), unit_of(lower[next]), column.fraction);
   return blend(above, below, row.fraction);
 }
 
@@ -71,27 +80,14 @@ void fill(const ResizePlan& plan, const std::uint8_t* picture, void* input, Stre
          static_cast<T*>(input), plan);
 }
 
-std::size_t pixels(ImageSize size) {
-  return static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
-}
-
 }  // namespace
 
-Preprocessor::Preprocessor(ImageSize source, ImageSize input, int channels, Fit fit,
-                           ElementType type)
-    : plan_(plan_resize(source, input, channels, fit)), type_(type) {}
-
-Bytes Preprocessor::picture_bytes() const { return Bytes(pixels(plan_.source) * plan_.channels); }
-
-Bytes Preprocessor::input_bytes() const {
-  return Bytes(pixels(plan_.input) * plan_.channels * size_of(type_));
-}
-
-void Preprocessor::run(const std::uint8_t* picture, void* input, Stream& stream) const noexcept {
-  if (type_ == ElementType::kHalf)
-    fill<__half>(plan_, picture, input, stream);
+void preprocess(const ResizePlan& plan, const std::uint8_t* picture, void* input, ElementType type,
+                Stream& stream) noexcept {
+  if (type == ElementType::kHalf)
+    fill<__half>(plan, picture, input, stream);
   else
-    fill<float>(plan_, picture, input, stream);
+    fill<float>(plan, picture, input, stream);
 }
 
 }  // namespace dn::cuda

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
@@ -98,13 +99,13 @@ void ResultWriter::write_line(const std::string& line) {
 void ResultWriter::write_picture(std::size_t task, const JobResult& result) {
   const PreparedTask& prepared = executor_.prepared().tasks[task];
   const TaskSpec& spec = executor_.set().tasks[task];
-  const dn::PixelImage* original = prepared.input->picture(result.record.job.index);
-  if (original == nullptr || !failure_.empty()) return;
-  dn::PixelImage picture = *original;
-  annotate(picture, result, *prepared.post);
+  if (!failure_.empty()) return;
+  std::optional<dn::PixelImage> picture = prepared.input->picture(result.record.job.index);
+  if (!picture) return;
+  annotate(*picture, result, *prepared.post);
   const std::string name = fmt::format("{}_{:06}.jpg", spec.name, result.record.job.index.value);
   try {
-    dn::save_jpeg(dn::join_path(*spec.output.images_directory, name), picture);
+    dn::save_jpeg(dn::join_path(*spec.output.images_directory, name), *picture);
   } catch (const dn::Error& e) {
     failure_ = e.what();
   }

@@ -12,17 +12,18 @@ namespace rtswap {
 
 using dn::Bytes;
 
-DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, std::optional<Bytes> limit,
-                           PreparedSet& prepared, const SwapPlan& plan)
+DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, dn::SideStream& side,
+                           std::optional<Bytes> limit, PreparedSet& prepared, const SwapPlan& plan)
     : prepared_(prepared),
       plan_(plan),
       device_(device),
       compute_(compute),
+      side_(side),
       budget_(limit ? std::make_unique<Budget>(*limit) : std::make_unique<Budget>()) {
   Bytes arena, workspace;
   for (const PreparedTask& task : prepared.tasks) {
     arena = std::max(arena, task.compiled->arena_bytes());
-    workspace = std::max(workspace, task.compiled->workspace_bytes());
+    workspace = std::max(workspace, task.workspace_bytes());
   }
   arena_ = take("activations", arena);
   workspace_ = take("workspace", workspace);
@@ -86,6 +87,7 @@ void DeviceMemory::bind(PreparedTask& task) {
   memory.io = io_.back().data();
   memory.state = state_.back().data();
   memory.stream = &compute_;
+  memory.side = &side_;
   for (const Bytes offset : plan_.networks[task.network].step_offsets) {
     memory.step_weights.push_back(ranges_[task.network].base() + offset.value);
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "darknet/device/device.h"
+#include "darknet/device/side_stream.h"
 #include "rtswap/exec/group_loader.h"
 #include "rtswap/exec/prepared_set.h"
 #include "rtswap/memory/budget.h"
@@ -24,14 +25,16 @@ namespace rtswap {
 class DeviceMemory {
  public:
   // Takes the memory, fills it with the packed weights of `prepared`, and binds its compiled
-  // networks to it and to `compute`. Throws dn::Error. All of these must outlive this.
-  DeviceMemory(dn::Device& device, dn::Stream& compute, std::optional<dn::Bytes> limit,
-               PreparedSet& prepared, const SwapPlan& plan);
+  // networks to it, to `compute` and, for their outputs, to `side`. Throws dn::Error. All of these
+  // must outlive this.
+  DeviceMemory(dn::Device& device, dn::Stream& compute, dn::SideStream& side,
+               std::optional<dn::Bytes> limit, PreparedSet& prepared, const SwapPlan& plan);
 
   // What a loader works on.
   std::vector<LoadableNetwork> networks();
   ChunkPool& pool() { return *pool_; }
   const Budget& budget() const { return *budget_; }
+  std::byte* workspace() const { return workspace_.data(); }
   dn::Bytes host_store() const { return store_.footprint(); }
   // Whose packed weights were read from their pack file.
   int networks_from_cache() const { return networks_from_cache_; }
@@ -47,6 +50,7 @@ class DeviceMemory {
   const SwapPlan& plan_;
   dn::Device& device_;
   dn::Stream& compute_;
+  dn::SideStream& side_;
   std::unique_ptr<Budget> budget_;
   std::vector<BudgetClaim> claims_;
   std::unique_ptr<ChunkPool> pool_;

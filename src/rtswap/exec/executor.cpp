@@ -35,10 +35,11 @@ std::thread start_thread(const Function& function) {
 Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan)
     : device_(prepared.device),
       compute_(device_->make_stream(dn::StreamPriority::kHigh)),
+      side_(*device_),
       set_(std::move(set)),
       plan_(std::move(plan)),
       prepared_(std::move(prepared)),
-      memory_(*device_, *compute_, set_.memory_limit, prepared_, plan_),
+      memory_(*device_, *compute_, side_, set_.memory_limit, prepared_, plan_),
       signals_(plan_, *device_),
       engine_(link(), {kMaxPiece, std::max<std::size_t>(signals_.loads.size(), 1), nullptr}),
       loader_(make_group_loader(set_.placement, memory_.networks(), memory_.pool(), engine_,
@@ -70,22 +71,26 @@ std::vector<RunnableTask> Executor::runnable_tasks() {
   std::vector<RunnableTask> tasks;
   for (PreparedTask& task : prepared_.tasks) {
     const NetworkPlan& plan = plan_.networks[task.network];
-    RunnableTask& runnable = tasks.emplace_back(RunnableTask{task.network, {}});
+    RunnableTask& runnable = tasks.emplace_back(RunnableTask{task.network, {}, {}});
     for (std::size_t group = 0; group < plan.groups.size(); ++group)
-      runnable.groups.push_back(record_group(*task.compiled, plan, group));
+      runnable.groups.push_back(record_group(task, plan, group));
+    if (!task.input->device_resizes()) continue;
+    runnable.load_picture = [&task, staging = memory_.workspace()] {
+      task.input->load_picture(*task.compiled, staging);
+    };
   }
   return tasks;
 }
 
-std::unique_ptr<dn::Recording> Executor::record_group(dn::CompiledNetwork& compiled,
+// Pictures differ in size, a recording does not: they are loaded before it.
+std::unique_ptr<dn::Recording> Executor::record_group(const PreparedTask& task,
                                                       const NetworkPlan& plan, std::size_t group) {
-  const bool is_first = group == 0;
-  const bool is_last = group + 1 == plan.groups.size();
+  dn::CompiledNetwork& compiled = *task.compiled;
+  const bool loads_input = group == 0 && !task.input->device_resizes();
   const int first = plan.groups[group].first_step, last = plan.groups[group].last_step;
-  return compute_->record_work([&compiled, is_first, is_last, first, last] {
-    if (is_first) compiled.load_input();
-    for (int step = first; step <= last; ++step) compiled.run_step(step);
-    if (is_last) compiled.store_outputs();
+  return compute_->record_work([&compiled, loads_input, first, last] {
+    if (loads_input) compiled.load_input();
+    compiled.run_steps(first, last);
   });
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "darknet/device/device.h"
+#include "darknet/device/side_stream.h"
 #include "rtswap/exec/arbiter.h"
 #include "rtswap/exec/device_memory.h"
 #include "rtswap/exec/group_loader.h"
@@ -66,8 +67,8 @@ class Executor {
 
  private:
   std::vector<RunnableTask> runnable_tasks();
-  std::unique_ptr<dn::Recording> record_group(dn::CompiledNetwork& compiled,
-                                              const NetworkPlan& plan, std::size_t group);
+  std::unique_ptr<dn::Recording> record_group(const PreparedTask& task, const NetworkPlan& plan,
+                                              std::size_t group);
   CopyLink& link();
   void warm_up() noexcept;
   void settle_on_a_cpu() noexcept;
@@ -77,6 +78,7 @@ class Executor {
 
   const std::shared_ptr<dn::Device> device_;
   const std::unique_ptr<dn::Stream> compute_;
+  dn::SideStream side_;  // of compute_: outputs leave on it
   const TaskSetSpec set_;
   const SwapPlan plan_;
   PreparedSet prepared_;

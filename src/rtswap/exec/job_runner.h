@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -22,10 +23,13 @@ struct JobOutcome {
 };
 
 // Which network's weights a task uses, and the work of each of its groups; the first group's
-// includes fetching the input, the last one's storing the outputs.
+// includes fetching the input (where load_picture is empty), the last one's storing the outputs.
 struct RunnableTask {
   std::uint32_t network = 0;
   std::vector<std::unique_ptr<dn::Recording>> groups;
+  // Puts the job's picture on the compute stream, noexcept. It needs no weights, so it goes ahead
+  // of them.
+  std::function<void()> load_picture;
 };
 
 // Runs the groups of one job, in order, loading ahead. The device thread calls it; noexcept, no
@@ -56,6 +60,7 @@ class JobRunner {
         loader_.give_up(task.network);
         break;
       }
+      if (group == 0 && task.load_picture) task.load_picture();
       loader_.load_ahead(task.network, group);
       if (loader_.all_issued(task.network)) prefetch(predict_next(), task.network, group);
       outcome.stall += loader_.wait_for(task.network, group);

@@ -55,7 +55,7 @@ dn::Fit fit_of(const TaskSpec& task, const dn::Network& network, ResultKind kind
 }
 
 PreparedTask prepare_task(const TaskSetSpec& set, const TaskSpec& spec, const dn::Network& network,
-                          const dn::Device& device) {
+                          dn::Device& device) {
   PreparedTask task;
   dn::CompileOptions options;
   options.device = device.kind();
@@ -64,7 +64,7 @@ PreparedTask prepare_task(const TaskSetSpec& set, const TaskSpec& spec, const dn
   task.compiled = std::make_unique<dn::CompiledNetwork>(network, options);
   task.post = std::make_unique<PostProcessor>(network, spec);
   const dn::Fit fit = fit_of(spec, network, task.post->kind());
-  task.input = std::make_unique<InputSource>(spec.input, network.input(), fit);
+  task.input = std::make_unique<InputSource>(spec.input, network.input(), fit, device);
   task.post->set_letterbox(fit == dn::Fit::kLetterbox);
   std::vector<JobResult> slots;
   for (std::size_t i = 0; i < kResultSlots; ++i) slots.push_back(task.post->make_result());
@@ -82,6 +82,10 @@ std::shared_ptr<dn::Device> open_device_of(const TaskSetSpec& set) {
 }
 
 }  // namespace
+
+dn::Bytes PreparedTask::workspace_bytes() const {
+  return std::max(compiled->workspace_bytes(), input ? input->staging_bytes() : dn::Bytes(0));
+}
 
 PreparedSet prepare(const TaskSetSpec& set) {
   dn::set_compute_threads(set.threads);
@@ -117,7 +121,7 @@ MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
         network.step_weights.push_back(step.weights);
     }
     needs.arena = std::max(needs.arena, task.compiled->arena_bytes());
-    needs.workspace = std::max(needs.workspace, task.compiled->workspace_bytes());
+    needs.workspace = std::max(needs.workspace, task.workspace_bytes());
     needs.io += task.compiled->state_bytes();
     if (!prepared.device->has_own_memory()) needs.io += task.compiled->io_bytes();
   }

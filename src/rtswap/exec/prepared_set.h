@@ -31,10 +31,13 @@ struct PreparedNetwork {
 struct PreparedTask {
   std::uint32_t network = 0;
   std::unique_ptr<dn::CompiledNetwork> compiled;
-  std::unique_ptr<InputSource> input;
+  std::unique_ptr<InputSource> input;  // null: somebody else fills the network's input
   std::unique_ptr<PostProcessor> post;
   std::unique_ptr<SpscRing<JobResult>> results;  // from the task's thread to the reporter
   JobResult spare;                               // for a job whose result finds the ring full
+
+  // Scratch of its jobs: what kernels need, and before the first of them runs, what a picture does.
+  dn::Bytes workspace_bytes() const;
 };
 
 // A task set with everything read, checked and compiled, but without weights and device memory:

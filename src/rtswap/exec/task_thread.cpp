@@ -47,7 +47,7 @@ JobRecord TaskThread::run_job(const Job& job, Instant woken) noexcept {
   JobRecord record;
   record.job = job;
   record.woken = woken;
-  task_.input->fill(job.index, task_.compiled->input());
+  task_.input->prepare(job.index, task_.compiled->input());
   record.ready = Instant::clock::now();
   context_.arbiter.announce(id_, job.release + spec_.period);
   context_.arbiter.submit(job);

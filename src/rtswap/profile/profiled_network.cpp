@@ -31,6 +31,7 @@ ProfiledNetwork::ProfiledNetwork(dn::Device& device, const dn::Network& network,
                                  const dn::NetworkWeights& weights, dn::Precision precision)
     : device_(device),
       stream_(device.make_stream(dn::StreamPriority::kHigh)),
+      side_(device),
       compiled_(network, compile_options(device, precision)),
       arena_(device.allocate(compiled_.arena_bytes(), "activations")),
       workspace_(device.allocate(compiled_.workspace_bytes(), "workspace")),
@@ -73,8 +74,8 @@ void ProfiledNetwork::pack(const dn::NetworkWeights& weights, const std::vector<
 }
 
 void ProfiledNetwork::bind(const std::vector<Bytes>& offsets) {
-  dn::NetworkMemory memory{arena_.data(), workspace_.data(), io_.data(), state_.data(), {},
-                           stream_.get()};
+  dn::NetworkMemory memory{
+      arena_.data(), workspace_.data(), io_.data(), state_.data(), {}, stream_.get(), &side_};
   for (const Bytes offset : offsets) memory.step_weights.push_back(weights_->base() + offset.value);
   compiled_.bind(memory);
   compiled_.reset_state();
@@ -88,11 +89,9 @@ void ProfiledNetwork::fill_input() {
 }
 
 std::unique_ptr<dn::Recording> ProfiledNetwork::record(int first, int last) {
-  const bool is_last = last + 1 == static_cast<int>(compiled_.steps().size());
-  return stream_->record_work([this, first, last, is_last] {
+  return stream_->record_work([this, first, last] {
     if (first == 0) compiled_.load_input();
-    for (int step = first; step <= last; ++step) compiled_.run_step(step);
-    if (is_last) compiled_.store_outputs();
+    compiled_.run_steps(first, last);
   });
 }
 

@@ -37,6 +37,7 @@ class ProfiledNetwork {
 
   dn::Device& device_;
   std::unique_ptr<dn::Stream> stream_;
+  dn::SideStream side_;
   dn::CompiledNetwork compiled_;
   Budget budget_;  // unlimited
   std::optional<ChunkPool> chunks_;

@@ -41,6 +41,7 @@ class Forward {
       add_times(row, "", time_repeatedly(settings_.repeats(), [&] { return rig.time_kernels(); }));
       add_times(row, "with_copies_",
                 time_repeatedly(settings_.repeats(), [&] { return rig.time_with_copies(); }));
+      row["input_bytes"] = rig.bytes_sent().value;
     } catch (const dn::Error& e) {
       row["error"] = e.what();
     }

@@ -9,7 +9,8 @@
 namespace bench_gpu {
 
 // A network with all its memory on a device, to be timed: as dn::ResidentNetwork, but it also runs
-// without the copies of input and outputs, which other frameworks' timings leave out.
+// without the copies of input and outputs, which other frameworks' timings leave out. The input is
+// a photograph where a user's would be: one, for a GPU that resizes it; else noise.
 class ResidentRig {
  public:
   // `network` must outlive it. Throws dn::Error.
@@ -17,20 +18,28 @@ class ResidentRig {
               const dn::NetworkWeights& weights, dn::Precision precision);
 
   // Run, and return how many milliseconds it took until everything was done.
-  double time_kernels() noexcept { return time(*kernels_); }
-  double time_with_copies() noexcept { return time(*with_copies_); }
+  double time_kernels() noexcept;
+  double time_with_copies() noexcept;
+  // The bytes that go to the device for the input of a run with copies.
+  dn::Bytes bytes_sent() const;
 
   const dn::CompiledNetwork& compiled() const { return compiled_; }
 
  private:
   void load_weights(const dn::NetworkWeights& weights, dn::NetworkMemory& memory);
-  double time(dn::Recording& recording) noexcept;
+  bool sends_picture() const {
+    return device_->has_own_memory() && compiled_.network().input().n == 1;
+  }
+  void make_input();
 
   std::shared_ptr<dn::Device> device_;
   std::unique_ptr<dn::Stream> stream_;
+  dn::SideStream side_;
   dn::CompiledNetwork compiled_;
   dn::DeviceBlock weights_, arena_, workspace_, io_, state_;
-  std::unique_ptr<dn::Recording> kernels_, with_copies_;
+  dn::ResizePlan resize_;
+  dn::DeviceBlock picture_, staging_;
+  std::unique_ptr<dn::Recording> kernels_, with_copies_;  // a picture is loaded before them
 };
 
 }  // namespace bench_gpu

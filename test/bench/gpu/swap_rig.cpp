@@ -100,9 +100,10 @@ SwapRig::SwapRig(const Settings& settings, const std::vector<NetworkChoice>& cho
                  const SwapOptions& options)
     : device_(settings.device),
       compute_(device_->make_stream(dn::StreamPriority::kHigh)),
+      side_(*device_),
       prepared_(prepare(settings, choices, options)),
       plan_(plan(settings, options)),
-      memory_(*device_, *compute_, set_.memory_limit, prepared_, plan_),
+      memory_(*device_, *compute_, side_, set_.memory_limit, prepared_, plan_),
       link_(make_link(*device_)),
       signals_(plan_, *device_),
       engine_(*link_,
@@ -172,7 +173,7 @@ rtswap::SwapPlan SwapRig::plan(const Settings& settings, const SwapOptions& opti
 std::vector<rtswap::RunnableTask> SwapRig::runnable_tasks() {
   std::vector<rtswap::RunnableTask> tasks;
   for (std::uint32_t network = 0; network < plan_.networks.size(); ++network) {
-    rtswap::RunnableTask& task = tasks.emplace_back(rtswap::RunnableTask{network, {}});
+    rtswap::RunnableTask& task = tasks.emplace_back(rtswap::RunnableTask{network, {}, {}});
     auto& recordings = recordings_.emplace_back();
     for (std::size_t group = 0; group < groups(network).size(); ++group) {
       task.groups.push_back(record_group(network, group));
@@ -185,12 +186,11 @@ std::vector<rtswap::RunnableTask> SwapRig::runnable_tasks() {
 std::unique_ptr<dn::Recording> SwapRig::record_group(std::uint32_t network, std::size_t group) {
   dn::CompiledNetwork& compiled = *prepared_.tasks[network].compiled;
   const LayerGroup& steps = groups(network)[group];
-  const bool is_first = group == 0, is_last = group + 1 == groups(network).size();
+  const bool is_last = group + 1 == groups(network).size();
   const int first = steps.first_step, last = steps.last_step;
-  auto recording = compute_->record_work([&compiled, is_first, is_last, first, last] {
-    if (is_first) compiled.load_input();
-    for (int step = first; step <= last; ++step) compiled.run_step(step);
-    if (is_last) compiled.store_outputs();
+  auto recording = compute_->record_work([&compiled, group, first, last] {
+    if (group == 0) compiled.load_input();
+    compiled.run_steps(first, last);
   });
   if (!is_last) return recording;
   return std::make_unique<StampedRecording>(std::move(recording), last_launch_);

@@ -66,6 +66,7 @@ class SwapRig {
 
   std::shared_ptr<dn::Device> device_;
   std::unique_ptr<dn::Stream> compute_;
+  dn::SideStream side_;
   rtswap::TaskSetSpec set_;
   rtswap::PreparedSet prepared_;
   rtswap::SwapPlan plan_;

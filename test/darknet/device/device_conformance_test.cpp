@@ -11,6 +11,7 @@
 #include "darknet/device/host/host_device.h"
 #include "darknet/device/open_cuda_device.h"
 #include "darknet/device/open_device.h"
+#include "darknet/device/side_stream.h"
 
 namespace dn {
 namespace {
@@ -122,6 +123,30 @@ TEST_P(DeviceConformance, AnEmptyRecordingDoesNothing) {
   const auto recording = stream->record_work([] {});
   recording->launch();
   stream->synchronize();
+}
+
+// What is forked reads what came before it, and what follows the join overwrites that.
+TEST_P(DeviceConformance, ASideStreamWorksBetweenForkAndJoin) {
+  const DeviceBlock first = pinned_with(*device, std::byte{1});
+  const DeviceBlock second = pinned_with(*device, std::byte{2}), to = pinned_with(*device, {});
+  const DeviceBlock there = device->allocate(kSize, "test");
+  SideStream side(*device);
+  const auto work = [&] {
+    stream->copy(there.data(), first.data(), kSize);
+    side.fork(*stream).copy(to.data(), there.data(), kSize);
+    side.join(*stream);
+    stream->copy(there.data(), second.data(), kSize);
+  };
+  const auto recording = stream->record_work(work);
+  for (int round = 0; round < 50; ++round) {
+    std::fill_n(to.data(), kSize.value, std::byte{0});
+    if (round % 2 == 0)
+      work();
+    else
+      recording->launch();
+    stream->synchronize();
+    ASSERT_TRUE(holds(to, std::byte{1})) << round;
+  }
 }
 
 TEST_P(DeviceConformance, AnotherThreadUsesItsStreams) {

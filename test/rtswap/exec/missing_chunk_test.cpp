@@ -37,7 +37,8 @@ class MissingChunkDeathTest : public testing::Test {
     SwapPlan plan = plan_for(tasks, prepared);
     if (!with_all_chunks) take_a_chunk_away(plan);
     const auto stream = prepared.device->make_stream(dn::StreamPriority::kNormal);
-    const DeviceMemory memory(*prepared.device, *stream, {}, prepared, plan);
+    dn::SideStream side(*prepared.device);
+    const DeviceMemory memory(*prepared.device, *stream, side, {}, prepared, plan);
     prepared.tasks[0].compiled->run();
     ::_exit(0);
   }

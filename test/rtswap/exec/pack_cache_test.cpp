@@ -161,7 +161,8 @@ TEST_F(PackCache, WeightsThatGoMeanwhileAreAnErrorWithTheTasksPlace) {
   const std::string error = error_of([&] {
     const SwapPlan plan = make_plan(memory_needs(set_, prepared), {std::nullopt, *set_.chunk, {}});
     const auto stream = prepared.device->make_stream(dn::StreamPriority::kNormal);
-    const DeviceMemory memory(*prepared.device, *stream, {}, prepared, plan);
+    dn::SideStream side(*prepared.device);
+    const DeviceMemory memory(*prepared.device, *stream, side, {}, prepared, plan);
   });
   EXPECT_TRUE(error.starts_with("tasks.yaml:7:3: task 'detector': cannot read")) << error;
 }
