@@ -270,7 +270,7 @@ void CompiledNetwork::load_input() noexcept {
   if (!is_staged()) return;
   const Transferred& input = *transferred_input_;
   std::byte* floats = address(buffers_[input.floats]);
-  memory_.stream->copy(floats, memory_.io + input.io.value, floats_to_bytes(input.count));
+  memory_.stream->fetch(floats, memory_.io + input.io.value, floats_to_bytes(input.count));
   if (input.floats != input.buffer) {
     backend_.cast(floats, ElementType::kFloat, address(buffers_[input.buffer]), ElementType::kHalf,
                   input.count, *memory_.stream);
@@ -279,7 +279,7 @@ void CompiledNetwork::load_input() noexcept {
 
 void CompiledNetwork::load_picture(const ResizePlan& plan, const std::byte* picture,
                                    std::byte* staging) noexcept {
-  memory_.stream->copy(staging, picture, Bytes(plan.picture_bytes()));
+  memory_.stream->fetch(staging, picture, Bytes(plan.picture_bytes()));
   backend_.preprocess(plan, reinterpret_cast<const std::uint8_t*>(staging), address(buffers_[0]),
                       types_[0], *memory_.stream);
 }

@@ -2,12 +2,30 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "darknet/device/cuda/cuda_stream.h"
 
+#include <chrono>
+#include <thread>
+
 #include "darknet/device/cuda/check.h"
 #include "darknet/device/cuda/cuda_graph.h"
+#include "darknet/device/cuda/fetch.h"
 
 namespace dn {
 
-// Waiting sleeps instead of spinning: the thread shares its processor with others.
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// How long a wait polls before it sleeps. Waking up takes up to 100 us on a virtual machine, and
+// pieces on a link or the end of a job are often nearer than that (docs/measurements.md). Where
+// there are few processors, others need this one.
+Clock::duration polling_time() noexcept {
+  constexpr unsigned kFewProcessors = 4;
+  static const bool has_spare = std::thread::hardware_concurrency() >= kFewProcessors;
+  return has_spare ? std::chrono::microseconds(300) : Clock::duration::zero();
+}
+
+}  // namespace
+
 CudaFence::CudaFence() {
   DN_CUDA_CHECK(cudaEventCreateWithFlags(&event_, cudaEventDisableTiming | cudaEventBlockingSync));
 }
@@ -21,7 +39,13 @@ bool CudaFence::is_reached() const noexcept {
   return true;
 }
 
-void CudaFence::wait() const noexcept { DN_CUDA_CHECK_NOEXCEPT(cudaEventSynchronize(event_)); }
+void CudaFence::wait() const noexcept {
+  const auto sleeps_at = Clock::now() + polling_time();
+  do {
+    if (is_reached()) return;
+  } while (Clock::now() < sleeps_at);
+  DN_CUDA_CHECK_NOEXCEPT(cudaEventSynchronize(event_));
+}
 
 CudaStream::CudaStream(int priority) {
   DN_CUDA_CHECK(cudaStreamCreateWithPriority(&stream_, cudaStreamNonBlocking, priority));
@@ -34,6 +58,10 @@ CudaStream::~CudaStream() {
 
 void CudaStream::copy(void* to, const void* from, Bytes size) noexcept {
   DN_CUDA_CHECK_NOEXCEPT(cudaMemcpyAsync(to, from, size.value, cudaMemcpyDefault, stream_));
+}
+
+void CudaStream::fetch(void* to, const void* pinned, Bytes size) noexcept {
+  fetch_by_kernel(to, pinned, size, *this);
 }
 
 void CudaStream::clear(void* memory, Bytes size) noexcept {

@@ -32,6 +32,7 @@ class CudaStream final : public Stream {
   CudaStream& operator=(const CudaStream&) = delete;
 
   void copy(void* to, const void* from, Bytes size) noexcept override;
+  void fetch(void* to, const void* pinned, Bytes size) noexcept override;
   void clear(void* memory, Bytes size) noexcept override;
   void record(Fence& fence) noexcept override;
   void wait(const Fence& fence) noexcept override;

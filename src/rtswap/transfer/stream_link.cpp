@@ -4,8 +4,6 @@
 
 namespace rtswap {
 
-// A job's input goes to the device by the compute stream, through the same copy engine. It must not
-// wait for weights that are needed later: so this stream is the less important one.
 StreamLink::StreamLink(dn::Device& device)
     : device_(device), stream_(device.make_stream(dn::StreamPriority::kNormal)) {
   for (auto& fence : arrived_) fence = device.make_fence();

@@ -53,6 +53,27 @@ TEST_P(DeviceConformance, WhatIsCopiedInComesBack) {
   EXPECT_TRUE(holds(to, std::byte{7}));
 }
 
+// Of every size and from every address, and nothing beside it.
+TEST_P(DeviceConformance, WhatIsFetchedIsThere) {
+  constexpr std::size_t kRoom = 5000;
+  DeviceBlock pinned = device->allocate_pinned(Bytes(kRoom), "test");
+  for (std::size_t i = 0; i < kRoom; ++i) pinned.data()[i] = std::byte(i % 251);
+  DeviceBlock memory = device->allocate(Bytes(kRoom), "test");
+  for (const std::size_t from : {0, 16, 3}) {
+    for (const std::size_t size : {0, 1, 15, 16, 17, 4096, 4900}) {
+      stream->clear(memory.data(), memory.size());
+      stream->fetch(memory.data(), pinned.data() + from, Bytes(size));
+      std::vector<std::byte> found(kRoom);
+      stream->copy(found.data(), memory.data(), memory.size());
+      stream->synchronize();
+      for (std::size_t i = 0; i < kRoom; ++i) {
+        const std::byte wanted = i < size ? pinned.data()[from + i] : std::byte(0);
+        ASSERT_EQ(found[i], wanted) << i << " of " << size << " from " << from;
+      }
+    }
+  }
+}
+
 TEST_P(DeviceConformance, ClearedMemoryIsZero) {
   const DeviceBlock to = pinned_with(*device, std::byte{1});
   const DeviceBlock there = device->allocate(kSize, "test");

@@ -60,6 +60,9 @@ class LateStream final : public dn::Stream {
   void copy(void* /*to*/, const void* /*from*/, dn::Bytes /*size*/) noexcept override {
     std::abort();
   }
+  void fetch(void* /*to*/, const void* /*pinned*/, dn::Bytes /*size*/) noexcept override {
+    std::abort();
+  }
   void clear(void* /*memory*/, dn::Bytes /*size*/) noexcept override { std::abort(); }
   std::unique_ptr<dn::Recording> record_work(std::function<void()> /*work*/) override {
     std::abort();

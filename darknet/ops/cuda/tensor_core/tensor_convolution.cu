@@ -48,7 +48,7 @@ struct TileShape {
 };
 
 constexpr TileShape kTiles[] = {{256, 128, 4, 2, 3}, {256, 64, 4, 1, 3}, {128, 128, 2, 2, 3},
-                                {128, 64, 2, 2, 4},  {64, 64, 2, 4, 6},  {64, 32, 4, 2, 6}};
+                                {128, 64, 2, 2, 3},  {64, 64, 2, 4, 6},  {64, 32, 4, 2, 6}};
 constexpr int kTileCount = std::size(kTiles);
 
 template <typename T>
