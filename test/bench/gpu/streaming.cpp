@@ -42,11 +42,13 @@ double bound_of(SwapRig& resident, double peak) {
 
 void measure(const Settings& settings, Report& report, const NetworkChoice& choice, Bytes group,
              double peak) {
-  nlohmann::ordered_json row{{"part", "streaming"},
-                             {"network", choice.name},
-                             {"batch", choice.batch},
-                             {"precision", "tf32"},
-                             {"group_KiB", group.value >> 10}};
+  nlohmann::ordered_json row{
+      {"part", "streaming"},
+      {"network", choice.name},
+      {"batch", choice.batch},
+      {"precision", "tf32"},
+      {"placement", rtswap::name_of(rtswap::kPlacementNames, settings.placement)},
+      {"group_KiB", group.value >> 10}};
   try {
     SwapOptions options;
     options.precision = dn::Precision::kTensorFloat32;

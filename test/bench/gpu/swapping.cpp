@@ -82,6 +82,7 @@ void bench_swapping(const Settings& settings, Report& report) {
   const Memory after = memory_now(*settings.device);
   report.add({{"part", "swapping"},
               {"precision", "tf32"},
+              {"placement", rtswap::name_of(rtswap::kPlacementNames, settings.placement)},
               {"cycles", done},
               {"wrong", wrong},
               {"host_growth_bytes", after.host - before.host},
