@@ -24,11 +24,11 @@ enum class ChunkHandle : std::uint64_t {};
 // - Touching an address with no chunk beneath it is an error of the device; the host one faults.
 // - The caller must know that nobody uses a range any more before it unmaps it.
 //
-// Calls may come from any thread, and lock. On a GPU they take tens of microseconds per chunk and do
-// not wait for kernels. They use the heap, except map() and unmap() while there are no more mappings
-// than there have been before. What makes something throws Error: kSystemFailure
-// when the device refuses (saying who wanted how much), kBadInput when the request itself is wrong.
-// What gives something back cannot fail; misuse of it is a bug and ends the process.
+// Calls may come from any thread, and lock. On a GPU they take tens of microseconds per chunk and
+// do not wait for kernels. They use the heap, except map() and unmap() while there are no more
+// mappings than there have been before. What makes something throws Error: kSystemFailure when the
+// device refuses (saying who wanted how much), kBadInput when the request itself is wrong. What
+// gives something back cannot fail; misuse of it is a bug and ends the process.
 class Vmm {
  public:
   virtual ~Vmm() = default;

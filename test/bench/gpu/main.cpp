@@ -11,7 +11,7 @@
 #include "darknet/device/open_device.h"
 #include "test/bench/gpu/settings.h"
 
-// bench_gpu PART OUT.jsonl [-device NAME] [-seconds N] [-smoke]
+// bench_gpu PART OUT.jsonl [-device NAME] [-seconds N] [-smoke] [-remap]
 //
 // Measures one part, run from the project's root; scripts/bench_gpu.sh runs all of them. Exit
 // codes: 0 measured, 2 nothing could be measured.
@@ -20,7 +20,7 @@ namespace {
 
 constexpr const char* kUsage =
     "usage: bench_gpu forward|host-time|streaming|swapping OUT.jsonl [-device NAME] [-seconds N] "
-    "[-smoke]";
+    "[-smoke] [-remap]";
 
 struct Part {
   std::string_view name;
@@ -41,6 +41,8 @@ Settings read_options(std::span<char*> arguments) {
     const bool has_value = i + 1 < arguments.size();
     if (name == "-smoke") {
       settings.smoke = true;
+    } else if (name == "-remap") {
+      settings.placement = rtswap::Placement::kRemap;
     } else if (name == "-device" && has_value) {
       settings.device_name = arguments[++i];
     } else if (name == "-seconds" && has_value) {

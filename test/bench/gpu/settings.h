@@ -9,6 +9,7 @@
 #include "darknet/device/device.h"
 #include "darknet/net/network.h"
 #include "darknet/tensor/precision.h"
+#include "rtswap/model/placement.h"
 #include "test/bench/gpu/report.h"
 #include "test/bench/gpu/samples.h"
 
@@ -20,6 +21,8 @@ struct Settings {
   std::shared_ptr<dn::Device> device;
   // Tiny networks and few repetitions: does everything run, on the emulated device, say?
   bool smoke = false;
+  // Of streamed groups.
+  rtswap::Placement placement = rtswap::Placement::kOverlay;
   // No measurement is begun after this.
   Clock::time_point deadline = Clock::time_point::max();
 

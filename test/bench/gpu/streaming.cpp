@@ -50,6 +50,8 @@ void measure(const Settings& settings, Report& report, const NetworkChoice& choi
                              {"network", choice.name},
                              {"batch", choice.batch},
                              {"precision", "tf32"},
+                             {"placement",
+                              rtswap::name_of(rtswap::kPlacementNames, settings.placement)},
                              {"room", room == Room::kTwoGroups ? "two groups" : "whole network"},
                              {"group_KiB", group.value >> 10}};
   try {

@@ -8,6 +8,7 @@
 
 #include "darknet/tensor/layout.h"
 #include "darknet/weights/random_weights.h"
+#include "rtswap/exec/make_group_loader.h"
 #include "rtswap/plan/grouping.h"
 #include "rtswap/plan/planner.h"
 #include "rtswap/transfer/host_link.h"
@@ -108,15 +109,16 @@ SwapRig::SwapRig(const Settings& settings, const std::vector<NetworkChoice>& cho
       signals_(plan_, *device_),
       engine_(*link_,
               {rtswap::kMaxPiece, std::max<std::size_t>(signals_.loads.size(), 1), nullptr}),
-      loader_(memory_.networks(), plan_.chunk_count(), engine_, signals_, *compute_),
-      runner_(runnable_tasks(), loader_) {
+      loader_(rtswap::make_group_loader(settings.placement, memory_.networks(), memory_.pool(),
+                                        engine_, signals_, *compute_)),
+      runner_(runnable_tasks(), *loader_) {
   for (rtswap::PreparedTask& task : prepared_.tasks) {
     const dn::Shape& shape = task.compiled->network().input();
     dn::planar_to_channels_last(shape, dn::random_input(1, 0, shape.count()),
                                 task.compiled->input());
     result_layers_.push_back(task.compiled->network().result_layers());
   }
-  loader_.load_retained();
+  loader_->load_retained();
 }
 
 rtswap::PreparedSet SwapRig::prepare(const Settings& settings,

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "rtswap/exec/device_memory.h"
+#include "rtswap/exec/group_loader.h"
 #include "rtswap/exec/job_runner.h"
-#include "rtswap/exec/overlay_loader.h"
 #include "rtswap/exec/prepared_set.h"
 #include "rtswap/transfer/copy_engine.h"
 #include "test/bench/gpu/settings.h"
@@ -74,7 +74,7 @@ class SwapRig {
   std::unique_ptr<rtswap::CopyLink> link_;
   rtswap::LoadSignals signals_;
   rtswap::CopyEngine engine_;
-  rtswap::OverlayLoader loader_;
+  std::unique_ptr<rtswap::GroupLoader> loader_;
   std::vector<std::vector<dn::Recording*>> recordings_;  // [network][group], the runner's
   std::vector<std::vector<int>> result_layers_;          // [network]
   rtswap::Instant last_launch_;

@@ -93,7 +93,11 @@ void bench_swapping(const Settings& settings, Report& report) {
     if (done == cycles / 10 * kLooks[looked]) looks[looked++] = probe.now();
   }
   nlohmann::ordered_json row = {
-      {"part", "swapping"}, {"precision", "tf32"}, {"cycles", done}, {"wrong", wrong}};
+      {"part", "swapping"},
+      {"precision", "tf32"},
+      {"placement", rtswap::name_of(rtswap::kPlacementNames, settings.placement)},
+      {"cycles", done},
+      {"wrong", wrong}};
   add_growth(row, cycles, std::span(looks).first(looked));
   row["swapped_GB"] = static_cast<double>(swapped.value) / 1e9;
   row["weights_MB"] = static_cast<double>(rig.weight_bytes().value) / 1e6;
