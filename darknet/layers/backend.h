@@ -26,6 +26,9 @@ class Backend {
   virtual ElementType activations(Precision precision) const = 0;
   // The kernel can write floats where activations are halves: layers whose result people read.
   virtual bool can_write_floats(const Layer& layer) const = 0;
+  // The kernel reads and writes channels of wider tensors (KernelOptions::strides), at addresses
+  // that are multiples of 16 bytes. Of a shortcut, also where another kernel computes it.
+  virtual bool takes_slices(const Layer& layer, WeightsMode mode) const = 0;
   // Converts `count` values; run phase.
   virtual void cast(const void* from, ElementType from_type, void* to, ElementType to_type,
                     std::size_t count, Stream& stream) const noexcept = 0;

@@ -41,6 +41,9 @@ ConvolutionPlan plan_convolution(const ConvolutionalLayer& layer, const KernelOp
     main.residual_activation =
         static_cast<const ShortcutLayer&>(*options.fused_shortcut).activation();
   }
+  const std::vector<int>& read = options.strides.inputs;
+  main.strides = {read.empty() ? 0 : read[0], main.residual && read.size() > 1 ? read[1] : 0,
+                  options.strides.output};
   return plan;
 }
 

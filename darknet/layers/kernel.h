@@ -23,6 +23,18 @@ enum class WeightsMode {
   kBinary  // fused, and xnor layers treat the border as -1, as Darknet's packed-bit path does
 };
 
+// How far apart the pixels of what a kernel reads and writes lie, in values: 0 where they follow
+// each other, so that it is the number of channels; more than that in a slice of a wider tensor.
+struct PixelStrides {
+  std::vector<int> inputs;  // as KernelMemory::inputs; none: all 0
+  int output = 0;
+
+  int input(std::size_t index, int channels) const {
+    return index < inputs.size() && inputs[index] != 0 ? inputs[index] : channels;
+  }
+  int out(int channels) const { return output != 0 ? output : channels; }
+};
+
 struct KernelOptions {
   WeightsMode mode = WeightsMode::kFused;
   Precision precision = Precision::kFloat32;
@@ -37,6 +49,8 @@ struct KernelOptions {
   // A shortcut that the kernel computes as well: the output becomes that of this layer. Only given
   // where Backend::can_fuse_shortcut() said yes.
   const Layer* fused_shortcut = nullptr;
+  // Other than 0 only where Backend::takes_slices() said yes.
+  PixelStrides strides{};
 };
 
 // Memory of the device that a kernel works on, and the stream it works on. All addresses stay the

@@ -42,6 +42,7 @@ CompiledNetwork::CompiledNetwork(const Network& network, CompileOptions options)
   if (options_.kept_layers.empty()) options_.kept_layers = network.result_layers();
   fuse_shortcuts();
   choose_types();
+  place_slices();
   make_kernels();
   assign_buffers();
   if (is_staged()) {
@@ -83,15 +84,46 @@ void CompiledNetwork::choose_types() {
   }
 }
 
+// A fused shortcut is written by the layer before it.
+int CompiledNetwork::result(int layer) const {
+  return fused_into_[layer] < 0 ? layer : fused_into_[layer];
+}
+
+void CompiledNetwork::place_slices() {
+  if (options_.kernels.reference || options_.copy_routes) {
+    slices_ = plan_without_slices(network_);
+    return;
+  }
+  constexpr std::size_t kAddressAlignment = 16;  // of a slice: what kernels move at once
+  SliceRules rules;
+  for (int i = 0; i < network_.layer_count(); ++i) {
+    const auto takes = [&](int layer) {
+      return backend_.takes_slices(network_.layer(layer), options_.kernels.mode);
+    };
+    rules.takes_slices.push_back(takes(i) && (absorbed_[i] == 0 || takes(i - 1)));
+    rules.is_kept.push_back(is_kept(i));
+  }
+  const ElementType usual = backend_.activations(options_.kernels.precision);
+  rules.alignment = static_cast<int>(kAddressAlignment / size_of(usual));
+  slices_ = plan_slices(network_, rules);
+}
+
+bool CompiledNetwork::has_kernel(int layer) const {
+  return !network_.layer(layer).is_alias() && absorbed_[layer] == 0 &&
+         !is_all_in_place(network_, slices_, layer);
+}
+
 void CompiledNetwork::make_kernels() {
   kernels_.resize(network_.layer_count());
   state_offsets_.resize(network_.layer_count());
   const ElementType usual = backend_.activations(options_.kernels.precision);
   for (int i = 0; i < network_.layer_count(); ++i) {
-    if (network_.layer(i).is_alias() || absorbed_[i] != 0) continue;
+    if (!has_kernel(i)) continue;
     KernelOptions options = options_.kernels;
     options.fused_shortcut = fused_into_[i] < 0 ? nullptr : &network_.layer(fused_into_[i]);
     options.float_output = types_[i + 1] != usual;
+    options.strides = {{}, stride_of(result(i))};
+    for (const int source : sources(i)) options.strides.inputs.push_back(stride_of(source));
     kernels_[i] = backend_.make_kernel(network_.layer(i), options);
     const std::vector<Bytes> parts = kernels_[i]->parts();
     for (int part = 0; part < static_cast<int>(parts.size()); ++part)
@@ -117,9 +149,10 @@ int CompiledNetwork::new_buffer(Bytes size, int first, int last) {
   return static_cast<int>(buffers_.size()) - 1;
 }
 
-// Decides which layers share a buffer (aliases, layers in place, fused shortcuts) and how long each
-// buffer lives. What the host gives and gets lies in memory of its own, or, where the host cannot
-// see the device's memory, stays in the arena until it is copied.
+// Decides which layers share a buffer (slices, layers in place) and how long each buffer lives:
+// from the first that writes into it to the last that reads any of it. What the host gives and gets
+// lies in memory of its own, or, where the host cannot see the device's memory, stays in the arena
+// until it is copied.
 void CompiledNetwork::assign_buffers() {
   const int count = network_.layer_count();
   std::vector<int> last_use(count + 1, -1);  // of each layer's value, entry 0 the input
@@ -127,34 +160,34 @@ void CompiledNetwork::assign_buffers() {
     for (const int source : sources(i)) last_use[source + 1] = i;
   }
   for (const int layer : options_.kept_layers) last_use[layer + 1] = count;
-  buffer_of_.assign(count + 1, -1);
-  buffer_of_[0] = new_buffer(bytes_of(-1), -1, last_use[0]);
+  buffer_of_whole_.assign(count + 1, -1);
+  buffer_of_whole_[0] = new_buffer(bytes_of(-1), -1, last_use[0]);
   buffers_[0].io = !is_staged();
   for (int i = 0; i < count; ++i) {
-    const Layer& layer = network_.layer(i);
-    const int source = layer.inputs().empty() ? -1 : layer.inputs().front();
-    if (absorbed_[i] != 0) {
-      buffer_of_[i + 1] = buffer_of_[i];  // written by the layer before
-    } else if (layer.is_alias()) {
-      buffer_of_[i + 1] = buffer_of_[source + 1];
-    } else {
-      const int candidate = buffer_of_[source + 1];
-      const bool dies_here = std::max(buffers_[candidate].last, last_use[source + 1]) <= i;
-      const bool in_place = layer.may_run_in_place() && dies_here && !buffers_[candidate].io &&
-                            !is_kept(i) && bytes_of(i) == bytes_of(source) &&
-                            layer.out().count() == shape_of(source).count();
-      buffer_of_[i + 1] = in_place ? candidate : new_buffer(bytes_of(i), i, i);
-    }
-    Buffer& buffer = buffers_[buffer_of_[i + 1]];
+    const int whole = slice_of(result(i)).whole;
+    int& own = buffer_of_whole_[whole + 1];
+    if (own < 0 && can_run_in_place(i, last_use)) own = buffer_of(network_.layer(i).inputs()[0]);
+    if (own < 0) own = new_buffer(bytes_of(whole), i, i);
+    Buffer& buffer = buffers_[own];
     if (is_kept(i) && !is_staged()) buffer.io = true;
-    buffer.last = std::max({buffer.last, i, last_use[i + 1]});
+    buffer.last = std::max({buffer.last, i, last_use[result(i) + 1]});
   }
+}
+
+bool CompiledNetwork::can_run_in_place(int layer, const std::vector<int>& last_use) const {
+  if (!network_.layer(layer).may_run_in_place() || is_kept(layer)) return false;
+  const int source = network_.layer(layer).inputs()[0];
+  const Buffer& buffer = buffers_[buffer_of(source)];
+  const bool dies_here = std::max(buffer.last, last_use[source + 1]) <= layer;
+  const bool same_size =
+      bytes_of(layer) == bytes_of(source) && shape_of(layer).count() == shape_of(source).count();
+  return dies_here && !buffer.io && same_size && stride_of(layer) == 0 && stride_of(source) == 0;
 }
 
 void CompiledNetwork::transfer_input() {
   const bool converts = types_[0] != ElementType::kFloat;
-  const int floats = converts ? new_buffer(Bytes(network_.input().bytes()), -1, -1) : buffer_of_[0];
-  transferred_input_ = {buffer_of_[0], floats, io_bytes_, network_.input().count()};
+  const int floats = converts ? new_buffer(Bytes(network_.input().bytes()), -1, -1) : buffer_of(-1);
+  transferred_input_ = {buffer_of(-1), floats, io_bytes_, network_.input().count()};
   io_bytes_ += align_up(Bytes(network_.input().bytes()), kAlign);
 }
 
@@ -170,7 +203,7 @@ void CompiledNetwork::transfer_outputs() {
   io_of_.resize(end);
   for (const int layer : options_.kept_layers) {
     const Shape& shape = network_.layer(layer).out();
-    const int buffer = buffer_of_[layer + 1];
+    const int buffer = buffer_of(layer);
     const bool converts = types_[layer + 1] != ElementType::kFloat;
     const int floats = converts ? new_buffer(Bytes(shape.bytes()), end, end) : buffer;
     transferred_outputs_.push_back({buffer, floats, io_bytes_, shape.count(), last_step_of(layer)});
@@ -231,8 +264,18 @@ Bytes CompiledNetwork::bytes_of(int layer) const {
   return Bytes(shape_of(layer).count() * size_of(types_[layer + 1]));
 }
 
+int CompiledNetwork::stride_of(int layer) const {
+  const int channels = shape_of(slice_of(layer).whole).c;
+  return channels == shape_of(layer).c ? 0 : channels;
+}
+
 std::byte* CompiledNetwork::address(const Buffer& buffer) const {
   return (buffer.io ? memory_.io : memory_.arena) + buffer.offset.value;
+}
+
+std::byte* CompiledNetwork::address_of(int layer) const {
+  return address(buffers_[buffer_of(layer)]) +
+         slice_of(layer).first_channel * size_of(types_[layer + 1]);
 }
 
 void CompiledNetwork::bind(const NetworkMemory& memory) {
@@ -242,10 +285,10 @@ void CompiledNetwork::bind(const NetworkMemory& memory) {
     if (!kernels_[i]) continue;
     KernelMemory kernel;
     for (const int source : sources(i)) {
-      kernel.inputs.push_back(address(buffers_[buffer_of_[source + 1]]));
+      kernel.inputs.push_back(address_of(source));
       kernel.input_shapes.push_back(shape_of(source));
     }
-    kernel.output = address(buffers_[buffer_of_[i + 1]]);
+    kernel.output = address_of(result(i));
     kernel.workspace = memory.workspace;
     kernel.state = memory.state + state_offsets_[i].value;
     kernel.stream = memory.stream;
@@ -254,12 +297,11 @@ void CompiledNetwork::bind(const NetworkMemory& memory) {
     }
     kernels_[i]->bind(kernel);
   }
-  std::byte* input = is_staged() ? memory.io + transferred_input_->io.value : address(buffers_[0]);
+  std::byte* input = is_staged() ? memory.io + transferred_input_->io.value : address_of(-1);
   input_ = {reinterpret_cast<float*>(input), network_.input().count()};
   outputs_.assign(network_.layer_count(), {});
   for (const int layer : options_.kept_layers) {
-    const std::byte* output =
-        is_staged() ? memory.io + io_of_[layer].value : address(buffers_[buffer_of_[layer + 1]]);
+    const std::byte* output = is_staged() ? memory.io + io_of_[layer].value : address_of(layer);
     outputs_[layer] = {reinterpret_cast<const float*>(output), network_.layer(layer).out().count()};
   }
 }

@@ -15,17 +15,21 @@
 #include "darknet/layers/backend.h"
 #include "darknet/layers/kernel.h"
 #include "darknet/net/network.h"
+#include "darknet/net/slice_plan.h"
 #include "darknet/weights/network_weights.h"
 
 namespace dn {
 
 struct CompileOptions {
-  // fused_shortcut and float_output are ignored, the compiler sets them.
+  // fused_shortcut, float_output and strides are ignored, the compiler sets them.
   KernelOptions kernels;
   // Layers (each at least 0 and below layer_count()) whose outputs are wanted after a run; empty =
   // Network::result_layers().
   std::vector<int> kept_layers;
   DeviceKind device = DeviceKind::kHost;
+  // Routes copy all of their sources, also those that could be written in place: what that is
+  // compared with.
+  bool copy_routes = false;
 };
 
 // One piece of work of a run: a part of a layer's kernel, with the packed weights it reads. Steps
@@ -53,10 +57,11 @@ struct NetworkMemory {
   SideStream* side = nullptr;
 };
 
-// A network prepared for one kind of device: kernels chosen, layers fused, activations placed by
-// liveness. It owns no tensor memory: ask the sizes, provide memory, pack() the weights, bind(),
-// reset_state(), then run. One thread at a time may run it. Running puts work on the stream (the
-// host's does it at once), is noexcept and takes no heap memory.
+// A network prepared for one kind of device: kernels chosen, layers fused, outputs that a route
+// joins written side by side, activations placed by liveness. It owns no tensor memory: ask the
+// sizes, provide memory, pack() the weights, bind(), reset_state(), then run. One thread at a time
+// may run it. Running puts work on the stream (the host's does it at once), is noexcept and takes
+// no heap memory.
 class CompiledNetwork {
  public:
   // `network` must outlive this.
@@ -64,6 +69,8 @@ class CompiledNetwork {
 
   const Network& network() const { return network_; }
   const std::vector<Step>& steps() const { return steps_; }
+  // Where the outputs lie.
+  const SlicePlan& slices() const { return slices_; }
   Bytes arena_bytes() const { return arena_bytes_; }
   Bytes workspace_bytes() const { return workspace_bytes_; }
   Bytes io_bytes() const { return io_bytes_; }
@@ -123,16 +130,25 @@ class CompiledNetwork {
   bool is_staged() const { return options_.device != DeviceKind::kHost; }
   void fuse_shortcuts();
   void choose_types();
+  void place_slices();
   void make_kernels();
   void assign_buffers();
   void transfer_input();
   void transfer_outputs();
   void place_buffers();
   int new_buffer(Bytes size, int first, int last);
+  bool has_kernel(int layer) const;
+  bool can_run_in_place(int layer, const std::vector<int>& last_use) const;
   std::vector<int> sources(int layer) const;  // what its kernel reads, -1 = input
+  int result(int layer) const;                // the layer whose output its kernel writes
   const Shape& shape_of(int layer) const;     // -1 = input
   Bytes bytes_of(int layer) const;            // -1 = input; as its kernel writes it
+  const ChannelSlice& slice_of(int layer) const { return slices_[layer + 1]; }
+  // Values from pixel to pixel where it is a slice, 0 where it has memory of its own.
+  int stride_of(int layer) const;
+  int buffer_of(int layer) const { return buffer_of_whole_[slice_of(layer).whole + 1]; }
   std::byte* address(const Buffer& buffer) const;
+  std::byte* address_of(int layer) const;
 
   const Network& network_;
   CompileOptions options_;
@@ -141,11 +157,12 @@ class CompiledNetwork {
   std::vector<int> fused_into_;     // layer -> the shortcut that its kernel computes too, or -1
   std::vector<char> absorbed_;      // layer -> is such a shortcut: it has no kernel of its own
   std::vector<ElementType> types_;  // layer + 1 -> of its output; entry 0 is the input
+  SlicePlan slices_;
   std::vector<std::unique_ptr<Kernel>> kernels_;
   std::vector<Bytes> state_offsets_;  // layer -> of its kernel's state
   std::vector<Step> steps_;
   std::vector<Buffer> buffers_;
-  std::vector<int> buffer_of_;  // layer + 1 -> buffer; entry 0 is the input
+  std::vector<int> buffer_of_whole_;  // layer + 1 -> its buffer where it has one, else -1
   std::optional<Transferred> transferred_input_;
   std::vector<Transferred> transferred_outputs_;
   std::vector<Bytes> io_of_;  // layer -> where the host finds its output

@@ -40,7 +40,18 @@ struct ConvolutionProblem {
   Activation activation = Activation::kLinear;
   bool residual = false;
   Activation residual_activation = Activation::kLinear;
+  // Values from pixel to pixel where a tensor is a slice of a wider one; 0: its channels. Only
+  // CUDA's convolvers take others, and those of the output only without activations over whole
+  // pixels.
+  struct Strides {
+    int in = 0, residual = 0, out = 0;
+    bool operator==(const Strides&) const = default;
+  };
+  Strides strides{};
 
+  int in_stride() const { return strides.in != 0 ? strides.in : in.c; }
+  int residual_stride() const { return strides.residual != 0 ? strides.residual : out.c; }
+  int out_stride() const { return strides.out != 0 ? strides.out : out.c; }
   std::size_t filter_floats() const {
     return static_cast<std::size_t>(in.c / geometry.groups) * geometry.size * geometry.size;
   }

@@ -101,6 +101,8 @@ std::string plan_key(std::string_view device, const ConvolutionProblem& p, Preci
       g.size, g.stride_y, g.stride_x, g.padding, g.dilation, g.groups,
       activation_name(p.activation),
       p.residual ? fmt::format("add;{}", activation_name(p.residual_activation)) : "end");
+  if (p.strides != ConvolutionProblem::Strides{})
+    key += fmt::format(";pixels{}+{}>{}", p.in_stride(), p.residual_stride(), p.out_stride());
   const auto is_blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
   std::ranges::replace_if(key, is_blank, '_');
   return key;

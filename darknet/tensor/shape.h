@@ -8,10 +8,11 @@
 namespace dn {
 
 // The geometry of a tensor of float32. In memory every tensor of this engine is channels-last:
-// element (n, y, x, c) lies at ((n*h + y)*w + x)*channels + c. That is what oneDNN's and cuDNN's
-// fastest convolutions want, makes a channel slice a copy of short runs, and is the natural order
-// of region's "cell by cell" output. Darknet's planar order (CHW) exists only at the borders: raw
-// input and output files, and the weights file.
+// element (n, y, x, c) lies at ((n*h + y)*w + x)*channels + c; of a slice of a wider tensor with
+// that one's channels (net/slice_plan.h). That is what oneDNN's and cuDNN's fastest convolutions
+// want, makes a channel slice a copy of short runs, and is the natural order of region's "cell by
+// cell" output. Darknet's planar order (CHW) exists only at the borders: raw input and output
+// files, and the weights file.
 struct Shape {
   int n = 1, c = 0, h = 0, w = 0;
 

@@ -69,6 +69,7 @@ class CpuBackend final : public Backend {
   }
   ElementType activations(Precision /*precision*/) const override { return ElementType::kFloat; }
   bool can_write_floats(const Layer& /*layer*/) const override { return true; }
+  bool takes_slices(const Layer& /*layer*/, WeightsMode /*mode*/) const override { return false; }
   void cast(const void* /*from*/, ElementType /*from_type*/, void* /*to*/, ElementType /*to_type*/,
             std::size_t /*count*/, Stream& /*stream*/) const noexcept override {
     fatal("the CPU has one type of number: nothing is ever converted");

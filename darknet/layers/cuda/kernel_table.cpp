@@ -7,6 +7,7 @@
 
 #include "darknet/layers/backend.h"
 #include "darknet/layers/cuda/kernels.h"
+#include "darknet/layers/cuda/slices.h"
 #include "darknet/ops/cuda/cast.h"
 #include "darknet/ops/cuda/preprocess.h"
 
@@ -78,6 +79,9 @@ class CudaBackend final : public Backend {
   bool can_write_floats(const Layer& layer) const override {
     const Entry* entry = find_entry(layer);
     return entry != nullptr && entry->output == Output::kFloatsIfWanted;
+  }
+  bool takes_slices(const Layer& layer, WeightsMode mode) const override {
+    return cuda::takes_slices(layer, mode);
   }
   void cast(const void* from, ElementType from_type, void* to, ElementType to_type,
             std::size_t count, Stream& stream) const noexcept override {

@@ -21,9 +21,10 @@ class LocalAvgpoolKernel : public Kernel {
   void run(int /*part*/) noexcept override {
     const Shape &in = layer_.in(), &out = layer_.out();
     const PoolingWindow& window = layer_.window();
-    cuda::pool<cuda::Mean>(cuda::PoolingAxis::across(window, window.stride_y, in.h, out.h),
-                           cuda::PoolingAxis::across(window, window.stride_x, in.w, out.w),
-                           memory_.input<T>(0), memory_.out<T>(), in.n, in.c, *memory_.stream);
+    cuda::pool<cuda::Mean, T>(cuda::PoolingAxis::across(window, window.stride_y, in.h, out.h),
+                              cuda::PoolingAxis::across(window, window.stride_x, in.w, out.w),
+                              {memory_.input<T>(0), in.c}, {memory_.out<T>(), in.c}, in.n, in.c,
+                              *memory_.stream);
   }
 
  private:

@@ -60,6 +60,7 @@ class MaxpoolKernel : public Kernel {
   void pool_windows() noexcept;
 
   const MaxpoolLayer& layer_;
+  PixelStrides strides_;  // other than the channels only where windows are pooled without a blur
   std::optional<cuda::Blur> blur_;
   Bytes rows_size_, pooled_size_;
   const T* in_ = nullptr;
@@ -70,7 +71,7 @@ class MaxpoolKernel : public Kernel {
 
 template <typename T>
 MaxpoolKernel<T>::MaxpoolKernel(const MaxpoolLayer& layer, const KernelOptions& options)
-    : layer_(layer) {
+    : layer_(layer), strides_(options.strides) {
   constexpr Bytes kAlign{kAlignment};
   const Shape& pooled = layer.pooled();
   if (!layer.pools_channels() && layer.window().size > kLargestSinglePass) {
@@ -114,14 +115,17 @@ void MaxpoolKernel<T>::pool_windows() noexcept {
   const PoolingWindow& window = layer_.window();
   const auto rows = PoolingAxis::across(window, window.stride_y, in.h, out.h);
   const auto columns = PoolingAxis::across(window, window.stride_x, in.w, out.w);
-  const auto pool = [&](const PoolingAxis& down, const PoolingAxis& across, const T* from, T* to) {
-    cuda::pool<cuda::Maximum>(down, across, from, to, in.n, in.c, *stream_);
+  const cuda::Pixels<const T> from{in_, strides_.input(0, in.c)};
+  const cuda::Pixels<T> to{pooled_, strides_.out(in.c)};
+  const auto pool = [&](const PoolingAxis& down, const PoolingAxis& across,
+                        const cuda::Pixels<const T>& read, const cuda::Pixels<T>& written) {
+    cuda::pool<cuda::Maximum>(down, across, read, written, in.n, in.c, *stream_);
   };
   if (two_passes()) {
-    pool(rows, PoolingAxis::unchanged(in.w), in_, rows_);
-    pool(PoolingAxis::unchanged(out.h), columns, rows_, pooled_);
+    pool(rows, PoolingAxis::unchanged(in.w), from, {rows_, in.c});
+    pool(PoolingAxis::unchanged(out.h), columns, {rows_, in.c}, to);
   } else {
-    pool(rows, columns, in_, pooled_);
+    pool(rows, columns, from, to);
   }
 }
 

@@ -38,9 +38,16 @@ struct Mean {
   static __device__ float finish(float value, int taps) { return value / static_cast<float>(taps); }
 };
 
+// A tensor whose pixels lie `stride` values apart.
+template <typename T>
+struct Pixels {
+  T* first;
+  int stride;
+};
+
 template <typename Reduction, typename T, int N>
-__global__ void pool_vectors(PoolingAxis rows, PoolingAxis columns, const T* from, T* to,
-                             int channels, unsigned vectors) {
+__global__ void pool_vectors(PoolingAxis rows, PoolingAxis columns, Pixels<const T> from,
+                             Pixels<T> to, int channels, unsigned vectors) {
   const auto i = static_cast<unsigned>(thread_index());
   if (i >= vectors) return;
   const int per_pixel = channels / N;
@@ -54,9 +61,9 @@ __global__ void pool_vectors(PoolingAxis rows, PoolingAxis columns, const T* fro
 #pragma unroll
   for (int k = 0; k < N; ++k) result[k] = Reduction::start();
   for (int iy = top; iy < bottom; ++iy) {
-    const T* line = from + (image * rows.in + iy) * columns.in * channels + channel;
+    const T* line = from.first + (image * rows.in + iy) * columns.in * from.stride + channel;
     for (int ix = left; ix < right; ++ix) {
-      load(line + ix * channels, tap);
+      load(line + ix * from.stride, tap);
 #pragma unroll
       for (int k = 0; k < N; ++k) result[k] = Reduction::join(result[k], tap[k]);
     }
@@ -64,16 +71,17 @@ __global__ void pool_vectors(PoolingAxis rows, PoolingAxis columns, const T* fro
   const int taps = (bottom - top) * (right - left);
 #pragma unroll
   for (int k = 0; k < N; ++k) result[k] = Reduction::finish(result[k], taps);
-  store(result, to + static_cast<std::size_t>(i) * N);
+  store(result, to.first + pixel * to.stride + channel);
 }
 
 // Pools `images` pictures. Run phase.
 template <typename Reduction, typename T>
-void pool(const PoolingAxis& rows, const PoolingAxis& columns, const T* from, T* to, int images,
-          int channels, Stream& stream) noexcept {
+void pool(const PoolingAxis& rows, const PoolingAxis& columns, Pixels<const T> from, Pixels<T> to,
+          int images, int channels, Stream& stream) noexcept {
   constexpr int kN = kVectorLength<T>;
   const std::size_t values = static_cast<std::size_t>(images) * rows.out * columns.out * channels;
-  const bool fits = fits_vectors<kN>(channels, from, to);
+  const bool fits = fits_vectors<kN>(channels, from.first, to.first) && from.stride % kN == 0 &&
+                    to.stride % kN == 0;
   const std::size_t vectors = fits ? values / kN : values;
   launch(fits ? pool_vectors<Reduction, T, kN> : pool_vectors<Reduction, T, 1>,
          one_thread_each(vectors), stream, rows, columns, from, to, channels,

@@ -3,7 +3,7 @@
 //
 // [route]: channels of several tensors side by side. A copy, so it should run at the speed of the
 // memory: one kernel writes whole pixels of the output, each thread 16 bytes of one, whichever
-// source they come from.
+// source they come from. A source that was written where it belongs is left alone.
 #include "darknet/layers/route.h"
 
 #include "darknet/layers/cuda/kernels.h"
@@ -51,22 +51,28 @@ __global__ void join_slices(Slices<T> slices, unsigned pixels, unsigned out_stri
 template <typename T>
 class RouteKernel : public Kernel {
  public:
-  RouteKernel(const RouteLayer& layer, const KernelOptions& /*options*/) : layer_(layer) {}
+  RouteKernel(const RouteLayer& layer, const KernelOptions& options)
+      : layer_(layer), strides_(options.strides) {}
 
   void bind(const KernelMemory& memory) override {
     stream_ = memory.stream;
     wide_ = true;
     for (std::size_t i = 0; i < memory.inputs.size(); ++i)
       wide_ = wide_ && fits_vectors<kVectorLength<T>>(length(memory, i), slice_of(memory, i));
+    wide_ = wide_ && fits_vectors<kVectorLength<T>>(strides_.out(layer_.out().c), memory.out<T>());
     launches_.clear();
     T* to = memory.out<T>();
-    for (std::size_t i = 0; i < memory.inputs.size(); ++i) {
-      if (i % kMostSlices == 0) launches_.push_back({{}, 0, 0, to});
+    const T* joined = nullptr;  // the end of the slices that the last launch fills
+    for (std::size_t i = 0; i < memory.inputs.size(); to += length(memory, i), ++i) {
+      if (slice_of(memory, i) == to) continue;
+      if (to != joined || launches_.back().count == kMostSlices)
+        launches_.push_back({{}, 0, 0, to});
       Slices<T>& slices = launches_.back();
       slices.columns += length(memory, i) / (wide_ ? kVectorLength<T> : 1);
-      slices.at[slices.count++] = {slice_of(memory, i),
-                                   static_cast<unsigned>(memory.input_shapes[i].c), slices.columns};
-      to += length(memory, i);
+      slices.at[slices.count++] = {
+          slice_of(memory, i), static_cast<unsigned>(strides_.input(i, memory.input_shapes[i].c)),
+          slices.columns};
+      joined = to + length(memory, i);
     }
   }
 
@@ -86,11 +92,12 @@ class RouteKernel : public Kernel {
     const std::size_t pixels = layer_.out().pixels();
     for (const Slices<T>& slices : launches_) {
       launch(join_slices<T, N>, one_thread_per_cell(pixels, slices.columns), *stream_, slices,
-             pixels, layer_.out().c);
+             pixels, strides_.out(layer_.out().c));
     }
   }
 
   const RouteLayer& layer_;
+  PixelStrides strides_;
   Stream* stream_ = nullptr;
   bool wide_ = false;
   std::vector<Slices<T>> launches_;

@@ -24,9 +24,9 @@ constexpr int kMostSources = 16;  // of one launch; more take several
 template <typename T>
 struct Source {
   const T* values;
-  const float* weights;  // one per channel, or null
-  unsigned w, h, channels;
-  unsigned stride;  // every stride-th row and column is taken
+  const float* weights;                   // one per channel, or null
+  unsigned w, h, channels, pixel_stride;  // the last: values from pixel to pixel
+  unsigned stride;                        // every stride-th row and column is taken
 };
 
 template <typename T>
@@ -36,7 +36,7 @@ struct Sources {
 };
 
 struct Sizes {
-  unsigned w, h, channels, pixels;
+  unsigned w, h, channels, pixels, pixel_stride;
 };
 
 // ---- kernels
@@ -60,12 +60,12 @@ __global__ void add_sources(Sources<T> sources, Sizes size, T* out, Activation a
     const Source<T>& source = sources.at[i];
     if (c >= source.channels) continue;
     float values[N];
-    load(source.values + sampled_pixel(source, size, pixel) * source.channels + c, values);
+    load(source.values + sampled_pixel(source, size, pixel) * source.pixel_stride + c, values);
     for (int k = 0; k < N; ++k)
       sums[k] += source.weights == nullptr ? values[k] : source.weights[c + k] * values[k];
   }
   for (float& v : sums) v = device::activate(activation, v);
-  store(sums, out + pixel * size.channels + c);
+  store(sums, out + pixel * size.pixel_stride + c);
 }
 
 // ---- launchers
@@ -74,7 +74,7 @@ template <typename T>
 class ShortcutKernel : public Kernel {
  public:
   ShortcutKernel(const ShortcutLayer& layer, const KernelOptions& options)
-      : layer_(layer), mode_(options.mode) {}
+      : layer_(layer), mode_(options.mode), strides_(options.strides) {}
 
   std::vector<Bytes> parts() const override { return {shortcut_weight_bytes(layer_)}; }
   void pack(int /*part*/, const NetworkWeights& weights, std::byte* packed) const override {
@@ -93,7 +93,7 @@ class ShortcutKernel : public Kernel {
   void enqueue() noexcept {
     const Shape& out = layer_.out();
     const auto u = [](auto value) { return static_cast<unsigned>(value); };
-    const Sizes size{u(out.w), u(out.h), u(out.c), u(out.pixels())};
+    const Sizes size{u(out.w), u(out.h), u(out.c), u(out.pixels()), u(strides_.out(out.c))};
     for (const Sources<T>& sources : launches_) {
       const bool last = &sources == &launches_.back();
       launch(add_sources<T, N>, one_thread_per_cell(size.pixels, out.c / N), *stream_, sources,
@@ -103,6 +103,7 @@ class ShortcutKernel : public Kernel {
 
   const ShortcutLayer& layer_;
   WeightsMode mode_;
+  PixelStrides strides_;
   std::vector<Sources<T>> launches_;
   bool wide_ = false;
   T* out_ = nullptr;
@@ -119,17 +120,20 @@ void ShortcutKernel<T>::bind(const KernelMemory& memory) {
   const Shape& out = layer_.out();
   out_ = memory.out<T>();
   stream_ = memory.stream;
-  wide_ = fits_vectors<kWide>(out.c, out_);
+  const int out_stride = strides_.out(out.c);
+  wide_ = fits_vectors<kWide>(out.c, out_) && out_stride % kWide == 0;
   launches_.assign(1, {});
   for (std::size_t i = 0; i < memory.inputs.size(); ++i) {
     if (launches_.back().count == kMostSources)
-      launches_.push_back({{{out_, nullptr, u(out.w), u(out.h), u(out.c), 1}}, 1});
+      launches_.push_back({{{out_, nullptr, u(out.w), u(out.h), u(out.c), u(out_stride), 1}}, 1});
     const Shape& shape = memory.input_shapes[i];
-    wide_ = wide_ && fits_vectors<kWide>(shape.c, memory.input<T>(i));
+    const int stride = strides_.input(i, shape.c);
+    wide_ = wide_ && fits_vectors<kWide>(shape.c, memory.input<T>(i)) && stride % kWide == 0;
     Sources<T>& sources = launches_.back();
     sources.at[sources.count++] = {memory.input<T>(i), weighted ? weights + i * out.c : nullptr,
                                    u(shape.w),         u(shape.h),
-                                   u(shape.c),         u(shape.w / out.w)};
+                                   u(shape.c),         u(stride),
+                                   u(shape.w / out.w)};
   }
 }
 

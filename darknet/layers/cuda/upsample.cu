@@ -14,7 +14,8 @@ namespace dn {
 namespace {
 
 struct Sizes {
-  unsigned in_w, in_h, out_w, out_h, channels, columns, out_pixels, stride;
+  unsigned in_w, in_h, out_w, out_h, columns, out_pixels, stride;
+  unsigned in_pixel, out_pixel;  // values from one to the next
 };
 
 // ---- kernels
@@ -27,9 +28,9 @@ __global__ void repeat_pixels(Sizes s, float scale, const T* in, T* out) {
   const unsigned row = pixel / s.out_w, x = pixel % s.out_w;
   const unsigned source = row / s.stride * s.in_w + x / s.stride;
   float values[N];
-  load(in + source * s.channels + column * N, values);
+  load(in + source * s.in_pixel + column * N, values);
   for (float& v : values) v *= scale;
-  store(values, out + pixel * s.channels + column * N);
+  store(values, out + pixel * s.out_pixel + column * N);
 }
 
 template <typename T, int N>
@@ -44,12 +45,12 @@ __global__ void sum_squares(Sizes s, float scale, const T* in, T* out) {
     for (unsigned i = 0; i < s.stride; ++i) {
       const unsigned source = corner + line * s.in_w + i;
       float values[N];
-      load(in + source * s.channels + column * N, values);
+      load(in + source * s.in_pixel + column * N, values);
       for (int k = 0; k < N; ++k) sums[k] += values[k];
     }
   }
   for (float& v : sums) v *= scale;
-  store(sums, out + pixel * s.channels + column * N);
+  store(sums, out + pixel * s.out_pixel + column * N);
 }
 
 // ---- launchers
@@ -57,14 +58,18 @@ __global__ void sum_squares(Sizes s, float scale, const T* in, T* out) {
 template <typename T>
 class UpsampleKernel : public Kernel {
  public:
-  UpsampleKernel(const UpsampleLayer& layer, const KernelOptions& /*options*/) : layer_(layer) {}
+  UpsampleKernel(const UpsampleLayer& layer, const KernelOptions& options)
+      : layer_(layer),
+        in_stride_(options.strides.input(0, layer.in().c)),
+        out_stride_(options.strides.out(layer.out().c)) {}
 
   void bind(const KernelMemory& memory) override { memory_ = memory; }
 
   void run(int /*part*/) noexcept override {
     constexpr int kWide = kVectorLength<T>;
-    fits_vectors<kWide>(layer_.out().c, memory_.input<T>(0), memory_.out<T>()) ? enqueue<kWide>()
-                                                                               : enqueue<1>();
+    const bool fits = fits_vectors<kWide>(layer_.out().c, memory_.input<T>(0), memory_.out<T>()) &&
+                      in_stride_ % kWide == 0 && out_stride_ % kWide == 0;
+    fits ? enqueue<kWide>() : enqueue<1>();
   }
 
  private:
@@ -72,14 +77,16 @@ class UpsampleKernel : public Kernel {
   void enqueue() noexcept {
     const Shape &in = layer_.in(), &out = layer_.out();
     const auto u = [](auto value) { return static_cast<unsigned>(value); };
-    const Sizes sizes{u(in.w),  u(in.h),      u(out.w),        u(out.h),
-                      u(out.c), u(out.c / N), u(out.pixels()), u(layer_.stride())};
+    const Sizes sizes{u(in.w),       u(in.h),         u(out.w),           u(out.h),
+                      u(out.c / N),  u(out.pixels()), u(layer_.stride()), u(in_stride_),
+                      u(out_stride_)};
     launch(layer_.reverse() ? sum_squares<T, N> : repeat_pixels<T, N>,
            one_thread_per_cell(sizes.out_pixels, sizes.columns), *memory_.stream, sizes,
            layer_.scale(), memory_.input<T>(0), memory_.out<T>());
   }
 
   const UpsampleLayer& layer_;
+  int in_stride_, out_stride_;  // values from pixel to pixel
   KernelMemory memory_;
 };
 

@@ -28,14 +28,14 @@ struct Epilogue {
   }
 };
 
-// The value that goes to out[index], which belongs to `channel`.
+// The value that `sum` becomes, where residual[added] is added.
 template <typename T>
 __device__ inline float finish(const Epilogue<T>& epilogue, float sum, int channel,
-                               unsigned index) {
+                               unsigned added) {
   if (epilogue.bias != nullptr) sum += epilogue.bias[channel];
   sum = device::activate(epilogue.first, sum);
   if (epilogue.residual == nullptr) return sum;
-  return device::activate(epilogue.second, sum + to_float(epilogue.residual[index]));
+  return device::activate(epilogue.second, sum + to_float(epilogue.residual[added]));
 }
 
 // The rest of the problem, for `out` with its Epilogue applied; mostly nothing. Run phase.

@@ -21,54 +21,56 @@ __device__ void add(const float (&terms)[N], float (&sums)[N]) {
   for (int i = 0; i < N; ++i) sums[i] += terms[i];
 }
 
+struct Sizes {
+  unsigned pixels, channels, out_stride, residual_stride;  // strides: values from pixel to pixel
+};
+
 // One thread per N neighbouring channels of a pixel.
 template <typename T, int N>
-__global__ void finish_values(Epilogue<T> epilogue, T* out, unsigned vectors,
-                              unsigned vectors_per_pixel) {
+__global__ void finish_values(Epilogue<T> epilogue, T* out, Sizes size) {
   const auto i = static_cast<unsigned>(thread_index());
-  if (i >= vectors) return;
+  const unsigned vectors_per_pixel = size.channels / N;
+  if (i >= size.pixels * vectors_per_pixel) return;
+  const unsigned pixel = i / vectors_per_pixel, channel = i % vectors_per_pixel * N;
+  T* place = out + pixel * size.out_stride + channel;
   float values[N], terms[N];
-  load(out + i * N, values);
+  load(place, values);
   if (epilogue.bias != nullptr) {
-    load(epilogue.bias + i % vectors_per_pixel * N, terms);
+    load(epilogue.bias + channel, terms);
     add(terms, values);
   }
   device::activate(epilogue.first, values);
   if (epilogue.residual != nullptr) {
-    load(epilogue.residual + i * N, terms);
+    load(epilogue.residual + pixel * size.residual_stride + channel, terms);
     add(terms, values);
     device::activate(epilogue.second, values);
   }
-  store(values, out + i * N);
+  store(values, place);
 }
 
 // ---- launchers
 
-template <typename T, int N>
-void finish_vectors(const Epilogue<T>& epilogue, const Shape& shape, T* out,
-                    Stream& stream) noexcept {
-  const auto vectors = static_cast<unsigned>(shape.count() / N);  // a tensor has less than 2^31
-  launch(finish_values<T, N>, one_thread_each(vectors), stream, epilogue, out, vectors,
-         static_cast<unsigned>(shape.c) / N);
-}
-
 template <typename T>
-void apply(const Epilogue<T>& epilogue, const Shape& shape, T* out, Stream& stream) noexcept {
+void apply(const ConvolutionProblem& problem, const float* bias, const void* residual, T* out,
+           Stream& stream) noexcept {
+  const Epilogue<T> epilogue(problem, bias, residual);
   constexpr int kN = kVectorLength<T>;
   const bool nothing = epilogue.bias == nullptr && epilogue.residual == nullptr &&
                        (epilogue.first == Activation::kLinear || is_per_pixel(epilogue.first));
   if (nothing) return;
-  if (fits_vectors<kN>(shape.c, out, epilogue.residual, epilogue.bias)) {
-    finish_vectors<T, kN>(epilogue, shape, out, stream);
-  } else {
-    finish_vectors<T, 1>(epilogue, shape, out, stream);
-  }
+  const auto u = [](auto value) { return static_cast<unsigned>(value); };  // all less than 2^31
+  const Sizes size{u(problem.out.pixels()), u(problem.out.c), u(problem.out_stride()),
+                   u(problem.residual_stride())};
+  const bool fits = fits_vectors<kN>(size.channels, out, epilogue.residual, epilogue.bias) &&
+                    size.out_stride % kN == 0 && size.residual_stride % kN == 0;
+  launch(fits ? finish_values<T, kN> : finish_values<T, 1>,
+         one_thread_each(problem.out.count() / (fits ? kN : 1)), stream, epilogue, out, size);
 }
 
 template <typename T>
 void finish_all(const ConvolutionProblem& problem, const float* bias, const void* residual,
                 void* out, Stream& stream) noexcept {
-  apply<T>({problem, bias, residual}, problem.out, static_cast<T*>(out), stream);
+  apply<T>(problem, bias, residual, static_cast<T*>(out), stream);
   finish_pixels<T>(problem, residual, static_cast<T*>(out), stream);
 }
 
@@ -86,7 +88,7 @@ void finish_pixels(const ConvolutionProblem& problem, const void* residual, T* o
   if (is_per_pixel(problem.activation)) {
     ConvolutionProblem rest = problem;
     rest.activation = Activation::kLinear;
-    apply<T>({rest, nullptr, residual}, shape, out, stream);
+    apply<T>(rest, nullptr, residual, out, stream);
   }
   over_pixels(problem.residual_activation);
 }

@@ -32,8 +32,9 @@ template <typename T>
 struct Convolution {
   Shape in, out;  // of less than 2^31 values, so 32 bits are enough for indices
   ConvolutionGeometry geometry;
-  int channels, filters;  // of a group
-  unsigned pixels;        // of the output, all images
+  int channels, filters;                       // of a group
+  unsigned pixels;                             // of the output, all images
+  int in_stride, out_stride, residual_stride;  // values from pixel to pixel
   const T* input;
   const T* weights;
   T* output;
@@ -63,7 +64,7 @@ __device__ Window<T> window_at(const Convolution<T>& c, unsigned pixel, int grou
   const int image = row / c.out.h;
   const int y = row - image * c.out.h;
   const int origin = c.geometry.padding * c.geometry.dilation;
-  return {c.input + image * c.in.h * c.in.w * c.in.c + group * c.channels,
+  return {c.input + image * c.in.h * c.in.w * c.in_stride + group * c.channels,
           y * c.geometry.stride_y - origin, x * c.geometry.stride_x - origin};
 }
 
@@ -73,7 +74,7 @@ __device__ const T* tap_at(const Convolution<T>& c, const Window<T>& window, int
   const int y = window.y + tap_y * c.geometry.dilation;
   const int x = window.x + tap_x * c.geometry.dilation;
   const bool inside = y >= 0 && y < c.in.h && x >= 0 && x < c.in.w;
-  return inside ? window.image + (y * c.in.w + x) * c.in.c : nullptr;
+  return inside ? window.image + (y * c.in.w + x) * c.in_stride : nullptr;
 }
 
 template <typename T>
@@ -98,8 +99,8 @@ __device__ float input_at(const Convolution<T>& c, const Window<T>& window,
 
 template <typename T>
 __device__ void store_value(const Convolution<T>& c, unsigned pixel, int filter, float sum) {
-  const unsigned index = pixel * c.out.c + filter;
-  c.output[index] = from_float<T>(finish(c.epilogue, sum, filter, index));
+  const unsigned added = pixel * c.residual_stride + filter;
+  c.output[pixel * c.out_stride + filter] = from_float<T>(finish(c.epilogue, sum, filter, added));
 }
 
 // All products of the two tiles, for the thread's pixels and filters.
@@ -233,6 +234,9 @@ class PlainConvolver final : public Convolver {
               in.c / groups,
               out.c / groups,
               static_cast<unsigned>(out.pixels()),
+              problem_.in_stride(),
+              problem_.out_stride(),
+              problem_.residual_stride(),
               static_cast<const T*>(tensors.in),
               reinterpret_cast<const T*>(tensors.weights),
               static_cast<T*>(tensors.out),

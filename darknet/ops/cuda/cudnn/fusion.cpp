@@ -155,9 +155,9 @@ Extents filter_extents(const ConvolutionProblem& problem) {
   return {problem.out.c, problem.in.c / geometry.groups, geometry.size, geometry.size};
 }
 
-Extents channels_last_strides(const Extents& extents) {
+Extents channels_last_strides(const Extents& extents, std::int64_t pixel) {
   const auto [n, c, h, w] = extents;
-  return {h * w * c, 1, w * c, c};
+  return {h * w * pixel, 1, w * pixel, pixel};
 }
 
 std::optional<std::array<std::int64_t, 2>> trailing_padding(const ConvolutionProblem& problem) {

@@ -65,7 +65,8 @@ std::vector<std::int64_t> tensor_ids(const ConvolutionProblem& problem, Fusion f
 using Extents = std::array<std::int64_t, 4>;
 Extents extents_of(const Shape& shape);
 Extents filter_extents(const ConvolutionProblem& problem);
-Extents channels_last_strides(const Extents& extents);
+// With `pixel` values from one pixel to the next.
+Extents channels_last_strides(const Extents& extents, std::int64_t pixel);
 
 // Behind the last row and column; empty where cuDNN cannot compute this problem's number of outputs
 // with any padding (a dilation that moves the first tap beyond what the output's size allows for).

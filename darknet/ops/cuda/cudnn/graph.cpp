@@ -42,6 +42,8 @@ Descriptor describe_pointwise(const EpilogueStep& step) {
 Graph::Graph(const ConvolutionProblem& problem, Precision precision, Fusion fusion,
              const Target& target)
     : out_extents_(extents_of(problem.out)),
+      out_stride_(problem.out_stride()),
+      residual_stride_(problem.residual_stride()),
       number_type_(precision == Precision::kFloat16 ? CUDNN_DATA_HALF : CUDNN_DATA_FLOAT),
       graph_(CUDNN_BACKEND_OPERATIONGRAPH_DESCRIPTOR, "graph") {
   const auto steps = epilogue_of(problem, fusion);
@@ -60,8 +62,9 @@ const Descriptor& Graph::keep(Descriptor&& finalized) {
   return kept_.emplace_back(std::move(finalized));
 }
 
-const Descriptor& Graph::add_tensor(std::int64_t id, const Extents& extents, cudnnDataType_t type) {
-  const Extents strides = channels_last_strides(extents);
+const Descriptor& Graph::add_tensor(std::int64_t id, const Extents& extents, cudnnDataType_t type,
+                                    std::int64_t pixel_stride) {
+  const Extents strides = channels_last_strides(extents, pixel_stride);
   Descriptor tensor(CUDNN_BACKEND_TENSOR_DESCRIPTOR, "tensor");
   tensor.set(DN_CUDNN(TENSOR_UNIQUE_ID), id)
       .set(DN_CUDNN(TENSOR_DATA_TYPE), type)
@@ -76,14 +79,15 @@ const Descriptor& Graph::add_tensor(std::int64_t id, const Extents& extents, cud
 const Descriptor& Graph::add_value(bool last) {
   const auto count = static_cast<std::int64_t>(values_.size());
   const Descriptor& value =
-      last ? add_tensor(TensorId::kOut, out_extents_, number_type_)
+      last ? add_tensor(TensorId::kOut, out_extents_, number_type_, out_stride_)
            : add_tensor(TensorId::kFirstVirtual + count, out_extents_, kComputed);
   values_.push_back(&value);
   return value;
 }
 
 void Graph::add_convolution(const ConvolutionProblem& problem, const Descriptor& to) {
-  const Descriptor& in = add_tensor(TensorId::kIn, extents_of(problem.in), number_type_);
+  const Descriptor& in =
+      add_tensor(TensorId::kIn, extents_of(problem.in), number_type_, problem.in_stride());
   const Descriptor& weights = add_tensor(TensorId::kWeights, filter_extents(problem), number_type_);
   Descriptor operation(CUDNN_BACKEND_OPERATION_CONVOLUTION_FORWARD_DESCRIPTOR,
                        "convolution operation");
@@ -115,7 +119,7 @@ const Descriptor* Graph::second_operand(const EpilogueStep& step) {
     case EpilogueStep::Operand::kBias:
       return &add_tensor(TensorId::kBias, {1, out_extents_[1], 1, 1}, CUDNN_DATA_FLOAT);
     case EpilogueStep::Operand::kResidual:
-      return &add_tensor(TensorId::kResidual, out_extents_, number_type_);
+      return &add_tensor(TensorId::kResidual, out_extents_, number_type_, residual_stride_);
     case EpilogueStep::Operand::kEarlierValue:
       return values_[static_cast<std::size_t>(step.earlier_value)];
   }

@@ -29,7 +29,12 @@ class Graph {
 
  private:
   const Descriptor& keep(Descriptor&& finalized);
-  const Descriptor& add_tensor(std::int64_t id, const Extents& extents, cudnnDataType_t type);
+  const Descriptor& add_tensor(std::int64_t id, const Extents& extents, cudnnDataType_t type,
+                               std::int64_t pixel_stride);
+  // One value behind the other.
+  const Descriptor& add_tensor(std::int64_t id, const Extents& extents, cudnnDataType_t type) {
+    return add_tensor(id, extents, type, extents[1]);
+  }
   const Descriptor& add_value(bool last);
   void add_convolution(const ConvolutionProblem& problem, const Descriptor& to);
   void add_step(const EpilogueStep& step, const Descriptor& from, const Descriptor* second,
@@ -37,9 +42,10 @@ class Graph {
   const Descriptor* second_operand(const EpilogueStep& step);
 
   Extents out_extents_;
-  cudnnDataType_t number_type_;            // of activations and weights
-  std::deque<Descriptor> kept_;            // everything but the graph itself; addresses stay
-  std::vector<const Descriptor*> values_;  // as EpilogueStep counts them
+  std::int64_t out_stride_, residual_stride_;  // values from pixel to pixel
+  cudnnDataType_t number_type_;                // of activations and weights
+  std::deque<Descriptor> kept_;                // everything but the graph itself; addresses stay
+  std::vector<const Descriptor*> values_;      // as EpilogueStep counts them
   std::vector<Descriptor> operations_;
   Descriptor graph_;
 };

@@ -20,14 +20,17 @@ namespace dn::cuda {
 // like the engine's own memory, and no better: a trial must not find what a run will not have.
 class TrialMemory {
  public:
-  explicit TrialMemory(Bytes size);  // throws Error
+  // Of the engine's buffers, and of slices of their pixels.
+  static constexpr std::size_t kEngineAlignment = 64, kSliceAlignment = 16;
+
+  explicit TrialMemory(Bytes size, std::size_t alignment = kEngineAlignment);  // throws Error
   ~TrialMemory();
   TrialMemory(const TrialMemory&) = delete;
   TrialMemory& operator=(const TrialMemory&) = delete;
-  std::byte* data() const { return static_cast<std::byte*>(block_) + kEngineAlignment; }
+  std::byte* data() const { return static_cast<std::byte*>(block_) + alignment_; }
 
  private:
-  static constexpr std::size_t kEngineAlignment = 64;
+  std::size_t alignment_;
   void* block_ = nullptr;
 };
 
@@ -58,6 +61,7 @@ class Trial {
   std::vector<float> read_output();
 
   const ConvolutionProblem problem_;
+  const std::size_t in_count_, residual_count_, out_count_;  // values, with the room between pixels
   const Precision precision_;
   const std::vector<float> weights_;
   const ElementType element_;  // of activations

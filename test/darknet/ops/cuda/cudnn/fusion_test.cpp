@@ -130,9 +130,10 @@ TEST(Epilogue, TheTensorsAreThoseThatTheStepsRead) {
 TEST(Extents, AreNchwWithStridesOfChannelsLast) {
   const ConvolutionProblem problem = problem_with(kLinear);
   EXPECT_EQ(extents_of(problem.in), (Extents{2, 8, 5, 7}));
-  EXPECT_EQ(channels_last_strides({2, 8, 5, 7}), (Extents{280, 1, 56, 8}));
+  EXPECT_EQ(channels_last_strides({2, 8, 5, 7}, 8), (Extents{280, 1, 56, 8}));
   EXPECT_EQ(filter_extents(problem), (Extents{6, 4, 3, 3}));
-  EXPECT_EQ(channels_last_strides({6, 4, 3, 3}), (Extents{36, 1, 12, 4}));
+  EXPECT_EQ(channels_last_strides({6, 4, 3, 3}, 4), (Extents{36, 1, 12, 4}));
+  EXPECT_EQ(channels_last_strides({2, 8, 5, 7}, 20), (Extents{700, 1, 140, 20}));
 }
 
 // Wherever a padding is given, cuDNN's formula has as many outputs as Darknet's.

@@ -71,6 +71,14 @@ std::vector<ConvolutionProblem> problems() {
   list.push_back(problem_of(64, 26, 256, {1, 1, 1, 0, 1, 1}, kLinear));
   list.back().residual = true;
   list.back().residual_activation = kRelu;
+  // slices of wider tensors: densenet201's, and one of everything
+  list.push_back(problem_of(160, 56, 128, {1, 1, 1, 0, 1, 1}, kLeaky));
+  list.back().strides.in = 256;
+  list.push_back(problem_of(128, 56, 32, {3, 1, 1, 1, 1, 1}, kLeaky));
+  list.back().strides.out = 256;
+  list.push_back(problem_of(64, 26, 64, {3, 1, 1, 1, 1, 1}, kMish));
+  list.back().residual = true;
+  list.back().strides = {128, 192, 128};
   return list;
 }
 
