@@ -43,7 +43,7 @@ def read(path):
                 if line.startswith("{"):
                     row = json.loads(line)
                     rows[tuple(row.get(k) for k in ("part", "network", "batch", "precision", "mode",
-                                                    "group_KiB"))] = row
+                                                    "room", "placement", "group_KiB"))] = row
     return list(rows.values())
 
 
@@ -107,12 +107,14 @@ def best(rows, part, network, key, choose):
 
 
 def other_rows(table, ours):
-    over = best(ours, "streaming", "resnet152", "over_bound", min)
-    table.add("resnet152 b8 tf32 streamed: total / bound", best(ours, "streaming", "resnet152",
-              "median_ms", min), None, over, 1.10, 1.03, False)
-    use = best(ours, "streaming", "vgg-16", "link_use", max)
-    table.add("vgg-16 b1 streamed: use of the link", best(ours, "streaming", "vgg-16", "median_ms", min),
-              None, use, .95, .98, True)
+    for room in ("whole network", "two groups"):
+        rows = [row for row in ours if row["part"] == "streaming" and row["room"] == room]
+        over = best(rows, "streaming", "resnet152", "over_bound", min)
+        table.add(f"resnet152 b8 tf32 streamed, room for {room}: total / bound",
+                  best(rows, "streaming", "resnet152", "median_ms", min), None, over, 1.10, 1.03, False)
+        use = best(rows, "streaming", "vgg-16", "link_use", max)
+        table.add(f"vgg-16 b1 streamed, room for {room}: use of the link",
+                  best(rows, "streaming", "vgg-16", "median_ms", min), None, use, .95, .98, True)
     micros = best(ours, "host-time", "yolov4", "median_us", min)
     table.add("host time of a job, us, yolov4", micros, None, micros, 200, 80, False)
     swapping = [row for row in ours if row["part"] == "swapping" and "wrong" in row]

@@ -95,6 +95,14 @@ def activate(name, x):
     raise ValueError(f"activation {name} is not translated")
 
 
+def as_shape_of(x, other):
+    """What a shortcut of another size adds: every s-th pixel, the channels that both have."""
+    step, channels = other.shape[2] // x.shape[2], min(x.shape[1], other.shape[1])
+    other = other[:, :channels, ::step, ::step]
+    missing = x.shape[1] - channels
+    return other if missing == 0 else F.pad(other, (0, 0, 0, 0, 0, missing))
+
+
 class Convolution(torch.nn.Module):
     def __init__(self, options, channels, weights):
         super().__init__()
@@ -205,7 +213,8 @@ class DarknetModel(torch.nn.Module):
         if kind == "upsample":
             return F.interpolate(x, scale_factor=float(options.get("stride", 2)), mode="nearest")
         if kind == "shortcut":
-            return activate(options.get("activation", "linear"), x + outputs[self.sources(i)[0]])
+            added = as_shape_of(x, outputs[self.sources(i)[0]])
+            return activate(options.get("activation", "linear"), x + added)
         if kind == "route":
             parts = [outputs[n] for n in self.sources(i)]
             groups = int(options.get("groups", 1))

@@ -31,6 +31,7 @@ using namespace tensor_core;
 constexpr int kWordBytes = 16;  // copied at once
 [[maybe_unused]] constexpr int kWords = kStepBytes / kWordBytes;  // of a row
 [[maybe_unused]] constexpr int kOperandBytes = 32;  // of a row, multiplied at once
+constexpr int kFilters = 4;  // of a pixel, finished by a thread at once
 constexpr int kMostSplits = 8;  // of a portable cluster
 
 // How a block is made up. Pixels and filters of the tile, and how many warps share each; `stages`
@@ -48,7 +49,7 @@ struct TileShape {
 };
 
 constexpr TileShape kTiles[] = {{256, 128, 4, 2, 3}, {256, 64, 4, 1, 3}, {128, 128, 2, 2, 3},
-                                {128, 64, 2, 2, 3},  {64, 64, 2, 4, 6},  {64, 32, 4, 2, 6}};
+                                {128, 64, 2, 2, 4},  {64, 64, 2, 4, 6},  {64, 32, 4, 2, 6}};
 constexpr int kTileCount = std::size(kTiles);
 
 template <typename T>
@@ -56,10 +57,12 @@ struct TensorConvolution {
   Shape in, out;
   ConvolutionGeometry geometry;
   int pixels, products, steps;  // of the output, all images; of a sum; of 128 bytes
+  int in_stride, out_stride, residual_stride;  // values from pixel to pixel
   const T* input;
   const T* weights;
   T* output;
   Epilogue<T> epilogue;
+  bool in_vectors;  // whether four filters of a pixel can be moved at once
 };
 
 // ---- kernel
@@ -98,7 +101,7 @@ class Loader {
     for (int i = 0; i < kPixelRows; ++i) {
       const int y = y_[i] + shift_y, x = x_[i] + shift_x;
       const bool inside = is_product && y >= 0 && y < c_.in.h && x >= 0 && x < c_.in.w;
-      const T* from = c_.input + (inside ? image_[i] + (y * c_.in.w + x) * c_.in.c + channel_ : 0);
+      const T* from = c_.input + (inside ? image_[i] + (y * c_.in.w + x) * c_.in_stride + channel_ : 0);
       copy_async(stage + word_offset(row_ + i * kRowStep, word_), from, inside);
     }
     stage += kTile.pixels * kStepBytes;
@@ -128,7 +131,7 @@ class Loader {
     const int x = pixel - row * c_.out.w;
     const int image = row / c_.out.h;
     const int y = row - image * c_.out.h;
-    image_[i] = image * c_.in.h * c_.in.w * c_.in.c;
+    image_[i] = image * c_.in.h * c_.in.w * c_.in_stride;
     y_[i] = pixel < c_.pixels ? y * c_.geometry.stride_y - origin : kNowhere;
     x_[i] = x * c_.geometry.stride_x - origin;
   }
@@ -223,11 +226,12 @@ class WarpTile {
 template <typename T, int N>
 __device__ void finish_and_store(const TensorConvolution<T>& c, float (&values)[N], int pixel,
                                  int filter) {
-  const unsigned index = static_cast<unsigned>(pixel) * c.out.c + filter;
   const Epilogue<T>& epilogue = c.epilogue;
-  if (c.out.c % N != 0) {
+  T* output = c.output + static_cast<std::size_t>(pixel) * c.out_stride + filter;
+  const unsigned added = static_cast<unsigned>(pixel) * c.residual_stride + filter;
+  if (!c.in_vectors) {
     for (int i = 0; i < N && filter + i < c.out.c; ++i)
-      c.output[index + i] = from_float<T>(finish(epilogue, values[i], filter + i, index + i));
+      output[i] = from_float<T>(finish(epilogue, values[i], filter + i, added + i));
     return;
   }
   if (epilogue.bias != nullptr) {
@@ -236,13 +240,13 @@ __device__ void finish_and_store(const TensorConvolution<T>& c, float (&values)[
   }
   device::activate(epilogue.first, values);
   if (epilogue.residual != nullptr) {
-    float added[N];
-    load(epilogue.residual + index, added);
+    float terms[N];
+    load(epilogue.residual + added, terms);
 #pragma unroll
-    for (int i = 0; i < N; ++i) values[i] += added[i];
+    for (int i = 0; i < N; ++i) values[i] += terms[i];
     device::activate(epilogue.second, values);
   }
-  store(values, c.output + index);
+  store(values, output);
 }
 
 // The sums of four filters, of all blocks that share the tile.
@@ -276,7 +280,7 @@ template <typename T, int kIndex, bool kIsSplit>
 __device__ void finish_tile(const TensorConvolution<T>& c, const float* sums, int first_pixel,
                             int first_filter) {
   constexpr TileShape kTile = kTiles[kIndex];
-  constexpr int kN = 4;
+  constexpr int kN = kFilters;
   constexpr int kVectors = kTile.filters / kN;
   const int blocks = kIsSplit ? static_cast<int>(gridDim.z) : 1;
   const int rows = kTile.pixels / blocks;
@@ -437,10 +441,14 @@ class TensorConvolver final : public Convolver {
               static_cast<int>(problem_.out.pixels()),
               static_cast<int>(problem_.filter_floats()),
               steps_of<T>(problem_),
+              problem_.in_stride(),
+              problem_.out_stride(),
+              problem_.residual_stride(),
               static_cast<const T*>(tensors.in),
               reinterpret_cast<const T*>(tensors.weights),
               static_cast<T*>(tensors.out),
-              {problem_, tensors.bias, tensors.residual}};
+              {problem_, tensors.bias, tensors.residual},
+              has_vectors()};
   }
 
   void run() noexcept override {
@@ -462,6 +470,12 @@ class TensorConvolver final : public Convolver {
   }
 
  private:
+  // Addresses of slices are multiples of 16 bytes.
+  bool has_vectors() const {
+    const auto fits = [](int count) { return count % kFilters == 0; };
+    return fits(problem_.out.c) && fits(problem_.out_stride()) && fits(problem_.residual_stride());
+  }
+
   ConvolutionProblem problem_;
   TileShape tile_;
   int splits_;
@@ -475,7 +489,8 @@ class TensorConvolver final : public Convolver {
 bool computes(const ConvolutionProblem& problem, Precision precision) {
   if (precision == Precision::kFloat32 || problem.geometry.groups != 1) return false;
   const int size = precision == Precision::kFloat16 ? 2 : 4;
-  return problem.in.c * size % kWordBytes == 0;
+  const auto fills_words = [&](int count) { return count * size % kWordBytes == 0; };
+  return fills_words(problem.in.c) && fills_words(problem.in_stride());
 }
 
 int blocks_of(const ConvolutionProblem& problem, const TileShape& tile) {
