@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <vector>
+
+#include "rtswap/transfer/copy_engine.h"
+
+namespace rtswap {
+namespace {
+
+using dn::Bytes;
+
+// Pieces arrive once the test opens the link; until then it counts what is on the way.
+class HeldLink final : public CopyLink {
+ public:
+  static constexpr int kDepth = 2, kSlots = 8;
+
+  int depth() const noexcept override { return kDepth; }
+  int slots() const noexcept override { return kSlots; }
+  void send(std::byte* dst, const std::byte* src, Bytes size,
+            const dn::Fence* /*after*/) noexcept override {
+    const std::scoped_lock lock(mutex_);
+    std::memcpy(dst, src, size.value);
+    most_ = std::max(most_, ++on_the_way_);
+    changed_.notify_all();
+  }
+  void mark(dn::Fence& /*fence*/) noexcept override {}
+  void receive() noexcept override {
+    std::unique_lock lock(mutex_);
+    waits_ = true;
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return is_open_; });
+    --on_the_way_;
+  }
+
+  // How many pieces the engine puts on the way before it waits for one.
+  int await_full() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return waits_; });
+    return on_the_way_;
+  }
+  void open() {
+    const std::scoped_lock lock(mutex_);
+    is_open_ = true;
+    changed_.notify_all();
+  }
+  int most() {
+    const std::scoped_lock lock(mutex_);
+    return most_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int on_the_way_ = 0, most_ = 0;
+  bool waits_ = false, is_open_ = false;
+};
+
+constexpr Bytes kPiece{100};
+
+// Of transfers of this size, that are all there before the engine looks.
+int pieces_on_the_way(std::size_t size) {
+  constexpr std::size_t kTransfers = 20;
+  const std::vector<std::byte> from(size, std::byte{1});
+  std::vector<std::vector<std::byte>> to(kTransfers + 1, std::vector<std::byte>(size));
+  std::vector<TransferTicket> tickets(kTransfers + 1);
+  HeldLink link;
+  CopyEngine engine(link, {.piece = kPiece});
+  const auto submit = [&](std::size_t i) {
+    return engine.submit({to[i].data(), from.data(), Bytes(size), TransferClass::kRunning,
+                          &tickets[i], i, nullptr, nullptr});
+  };
+  // The engine waits for the first one while the others queue.
+  EXPECT_TRUE(submit(0));
+  link.await_full();
+  for (std::size_t i = 1; i <= kTransfers; ++i) EXPECT_TRUE(submit(i));
+  link.open();
+  for (const TransferTicket& ticket : tickets) ticket.wait();
+  for (const auto& each : to) EXPECT_EQ(each, from);
+  return link.most();
+}
+
+TEST(LinkWindow, HoldsTheDepthInLargePieces) {
+  EXPECT_EQ(pieces_on_the_way(100), HeldLink::kDepth);
+  EXPECT_EQ(pieces_on_the_way(1000), HeldLink::kDepth);
+}
+
+// Another one is sent as long as it could be a large one: 60 + 100 bytes do not fit into 200 twice.
+TEST(LinkWindow, HoldsAsManySmallPiecesAsMakeTheSameBytes) {
+  EXPECT_EQ(pieces_on_the_way(60), 2);
+  EXPECT_EQ(pieces_on_the_way(40), 3);
+  EXPECT_EQ(pieces_on_the_way(30), 4);
+}
+
+TEST(LinkWindow, HoldsNoMoreThanTheSlots) { EXPECT_EQ(pieces_on_the_way(1), HeldLink::kSlots); }
+
+}  // namespace
+}  // namespace rtswap
