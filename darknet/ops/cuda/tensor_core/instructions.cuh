@@ -95,20 +95,12 @@ __device__ inline void multiply_add<float>(const RowOperand& a, const ColumnOper
 
 #if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 900
 
+inline constexpr bool kHasClusters = true;
+
 // All threads of all blocks of the cluster; what they wrote to shared memory is seen by all.
 __device__ inline void synchronize_cluster() {
   asm volatile("barrier.cluster.arrive.release.aligned;" ::: "memory");
   asm volatile("barrier.cluster.wait.acquire.aligned;" ::: "memory");
-}
-
-// Programmatic launches: this kernel may start while the one before it on the stream is ending. Where
-// it has done what does not depend on that one, it waits until that one is over and its memory is
-// there; and it says when all its own blocks are under way, so that the next one may start.
-__device__ inline void wait_for_kernel_before() {
-  asm volatile("griddepcontrol.wait;" ::: "memory");
-}
-__device__ inline void let_next_kernel_start() {
-  asm volatile("griddepcontrol.launch_dependents;" ::: "memory");
 }
 
 // Four floats at this place of the shared memory of the cluster's block `rank`.
@@ -122,6 +114,25 @@ __device__ inline float4 load_from_block(std::uint32_t address, unsigned rank) {
                : "memory");
   return v;
 }
+
+// A kernel that is launched programmatically may start while the one before it on the stream ends.
+// Before it touches what that one may have written it waits until it is over.
+__device__ inline void wait_for_kernel_before() { asm volatile("griddepcontrol.wait;" ::: "memory"); }
+// Says that the next one may start as soon as all blocks of this one have said so.
+__device__ inline void let_next_kernel_start() {
+  asm volatile("griddepcontrol.launch_dependents;" ::: "memory");
+}
+
+#else
+
+// Older processors launch one kernel after the other, and a block is a cluster by itself.
+inline constexpr bool kHasClusters = false;
+__device__ inline void synchronize_cluster() { __syncthreads(); }
+__device__ inline float4 load_from_block(std::uint32_t address, unsigned /*rank*/) {
+  return *static_cast<const float4*>(__cvta_shared_to_generic(address));
+}
+__device__ inline void wait_for_kernel_before() {}
+__device__ inline void let_next_kernel_start() {}
 
 #endif
 

@@ -250,29 +250,23 @@ __device__ void finish_and_store(const TensorConvolution<T>& c, float (&values)[
 }
 
 // The sums of four filters, of all blocks that share the tile.
-template <bool kIsSplit>
-__device__ inline float4 add_sums(const float* at, unsigned blocks) {
-#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 900
-  if constexpr (kIsSplit) {
-    const std::uint32_t address = shared_address(at);
-    float4 parts[kMostSplits];  // all are asked for before the first is needed
+[[maybe_unused]] __device__ inline float4 add_sums_of_cluster(const float* at, unsigned blocks) {
+  const std::uint32_t address = shared_address(at);
+  float4 parts[kMostSplits];  // all are asked for before the first is needed
 #pragma unroll
-    for (unsigned rank = 0; rank < kMostSplits; ++rank) {
-      if (rank < blocks) parts[rank] = load_from_block(address, rank);
-    }
-    float4 sum = parts[0];
-#pragma unroll
-    for (unsigned rank = 1; rank < kMostSplits; ++rank) {
-      if (rank >= blocks) break;
-      sum.x += parts[rank].x;
-      sum.y += parts[rank].y;
-      sum.z += parts[rank].z;
-      sum.w += parts[rank].w;
-    }
-    return sum;
+  for (unsigned rank = 0; rank < kMostSplits; ++rank) {
+    if (rank < blocks) parts[rank] = load_from_block(address, rank);
   }
-#endif
-  return *reinterpret_cast<const float4*>(at);
+  float4 sum = parts[0];
+#pragma unroll
+  for (unsigned rank = 1; rank < kMostSplits; ++rank) {
+    if (rank >= blocks) break;
+    sum.x += parts[rank].x;
+    sum.y += parts[rank].y;
+    sum.z += parts[rank].z;
+    sum.w += parts[rank].w;
+  }
+  return sum;
 }
 
 // The pixels of the tile that this block finishes: all, or its share.
@@ -288,20 +282,21 @@ __device__ void finish_tile(const TensorConvolution<T>& c, const float* sums, in
   for (int i = static_cast<int>(threadIdx.x); i < rows * kVectors; i += kTile.threads()) {
     const int row = first_row + i / kVectors, filter = i % kVectors * kN;
     if (first_pixel + row >= c.pixels || first_filter + filter >= c.out.c) continue;
-    const float4 sum =
-        add_sums<kIsSplit>(sums + row * kTile.sum_row() + filter, static_cast<unsigned>(blocks));
+    const float* at = sums + row * kTile.sum_row() + filter;
+    float4 sum;
+    if constexpr (kIsSplit) {
+      sum = add_sums_of_cluster(at, static_cast<unsigned>(blocks));
+    } else {
+      sum = *reinterpret_cast<const float4*>(at);
+    }
     float values[kN] = {sum.x, sum.y, sum.z, sum.w};
     finish_and_store(c, values, first_pixel + row, first_filter + filter);
   }
 }
 
-#endif
-
 // Block: x = tile of filters, y = tile of pixels, z = share of the steps.
 template <typename T, int kIndex, bool kIsSplit>
-__global__ void __launch_bounds__(kTiles[kIndex].threads())
-    convolve_on_tensor_cores(const __grid_constant__ TensorConvolution<T> c) {
-#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 800
+__device__ void convolve_tile(const TensorConvolution<T>& c) {
   constexpr TileShape kTile = kTiles[kIndex];
   extern __shared__ __align__(128) unsigned char memory[];
   const int first_filter = static_cast<int>(blockIdx.x) * kTile.filters;
@@ -313,10 +308,8 @@ __global__ void __launch_bounds__(kTiles[kIndex].threads())
   const auto stage = [&](int step) { return stages + step % kTile.stages * kTile.stage_bytes(); };
 
   Loader<T, kIndex> loader(c, first_pixel, first_filter, first_step);
-#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 900
   wait_for_kernel_before();
   let_next_kernel_start();
-#endif
   // A batch for every step, also where there is none left, so that the count stays right.
 #pragma unroll
   for (int step = 0; step < kTile.stages - 1; ++step) {
@@ -336,15 +329,24 @@ __global__ void __launch_bounds__(kTiles[kIndex].threads())
   __syncthreads();
   auto* sums = reinterpret_cast<float*>(memory);
   tile.store_sums(sums);
-#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 900
-  if constexpr (kIsSplit) synchronize_cluster();
+  if constexpr (kIsSplit) {
+    synchronize_cluster();
+    finish_tile<T, kIndex, true>(c, sums, first_pixel, first_filter);
+    synchronize_cluster();  // the others may still read this block's sums
+  } else {
+    __syncthreads();
+    finish_tile<T, kIndex, false>(c, sums, first_pixel, first_filter);
+  }
+}
+
 #endif
-  if constexpr (!kIsSplit) __syncthreads();
-  finish_tile<T, kIndex, kIsSplit>(c, sums, first_pixel, first_filter);
-#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 900
-  // The others may still read this block's sums.
-  if constexpr (kIsSplit) synchronize_cluster();
-#endif
+
+// Empty where the processor lacks the instructions: tensor_variants() offers nothing there.
+template <typename T, int kIndex, bool kIsSplit>
+__global__ void __launch_bounds__(kTiles[kIndex].threads())
+    convolve_on_tensor_cores(const __grid_constant__ TensorConvolution<T> c) {
+#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 800
+  if constexpr (!kIsSplit || kHasClusters) convolve_tile<T, kIndex, kIsSplit>(c);
 #endif
 }
 
