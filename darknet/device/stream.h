@@ -39,8 +39,8 @@ class Stream {
   // Between any two memories of host and device. The copy overlaps with the host only where the
   // host's side is pinned (Device::pin).
   virtual void copy(void* to, const void* from, Bytes size) noexcept = 0;
-  // From pinned host memory to the device's, without the engine that copies of other streams may keep
-  // busy for long.
+  // From pinned host memory to the device's, without the engine that copies of other streams may
+  // keep busy for long.
   virtual void fetch(void* to, const void* pinned, Bytes size) noexcept = 0;
   virtual void clear(void* memory, Bytes size) noexcept = 0;  // all bytes 0
   virtual void record(Fence& fence) noexcept = 0;

@@ -34,8 +34,8 @@ template <typename T>
 void run(void (*kernel)(T*, const T*, std::size_t), void* to, const void* from, std::size_t count,
          Stream& stream) noexcept {
   const auto blocks = static_cast<unsigned>((count + kThreads - 1) / kThreads);
-  launch(kernel, {dim3(std::min(blocks, kMostBlocks)), dim3(kThreads)}, stream,
-         static_cast<T*>(to), static_cast<const T*>(from), count);
+  launch(kernel, {dim3(std::min(blocks, kMostBlocks)), dim3(kThreads)}, stream, static_cast<T*>(to),
+         static_cast<const T*>(from), count);
 }
 
 bool is_aligned(const void* address) {

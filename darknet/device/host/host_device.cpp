@@ -32,9 +32,7 @@ class HostStream final : public Stream {
   void copy(void* to, const void* from, Bytes size) noexcept override {
     if (to != from) std::memcpy(to, from, size.value);
   }
-  void fetch(void* to, const void* pinned, Bytes size) noexcept override {
-    copy(to, pinned, size);
-  }
+  void fetch(void* to, const void* pinned, Bytes size) noexcept override { copy(to, pinned, size); }
   void clear(void* memory, Bytes size) noexcept override { std::memset(memory, 0, size.value); }
   void record(Fence& /*fence*/) noexcept override {}
   void wait(const Fence& /*fence*/) noexcept override {}

@@ -19,8 +19,8 @@ class CopyLink {
   // Called by the thread that will use it, before the first piece.
   virtual void attach_thread() noexcept {}
   // How many of the largest pieces may be on their way at once: two keep a link busy that needs a
-  // moment to start one. Of smaller pieces there may be more, as many as make the same bytes, but not
-  // more than slots().
+  // moment to start one. Of smaller pieces there may be more, as many as make the same bytes, but
+  // not more than slots().
   virtual int depth() const noexcept { return 1; }
   virtual int slots() const noexcept { return depth(); }
 

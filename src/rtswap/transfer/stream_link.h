@@ -11,8 +11,8 @@
 
 namespace rtswap {
 
-// The link of a device with memory of its own: one stream that nothing else uses. Two of the largest
-// pieces are on their way at most, so that a more important one never waits for more.
+// The link of a device with memory of its own: one stream that nothing else uses. Two of the
+// largest pieces are on their way at most, so that a more important one never waits for more.
 class StreamLink final : public CopyLink {
  public:
   // Throws dn::Error. The device must outlive it.

@@ -46,14 +46,14 @@ enum class Room { kTwoGroups, kWholeNetwork };
 
 void measure(const Settings& settings, Report& report, const NetworkChoice& choice, Room room,
              Bytes group, double peak) {
-  nlohmann::ordered_json row{{"part", "streaming"},
-                             {"network", choice.name},
-                             {"batch", choice.batch},
-                             {"precision", "tf32"},
-                             {"placement",
-                              rtswap::name_of(rtswap::kPlacementNames, settings.placement)},
-                             {"room", room == Room::kTwoGroups ? "two groups" : "whole network"},
-                             {"group_KiB", group.value >> 10}};
+  nlohmann::ordered_json row{
+      {"part", "streaming"},
+      {"network", choice.name},
+      {"batch", choice.batch},
+      {"precision", "tf32"},
+      {"placement", rtswap::name_of(rtswap::kPlacementNames, settings.placement)},
+      {"room", room == Room::kTwoGroups ? "two groups" : "whole network"},
+      {"group_KiB", group.value >> 10}};
   try {
     SwapOptions options;
     options.precision = dn::Precision::kTensorFloat32;

@@ -24,8 +24,8 @@ struct SwapOptions {
   dn::Bytes group = dn::kMiB * 4;
   std::optional<int> group_count{};  // instead: groups of a size that makes about as many
   // Every network has the whole device to itself, and none finds anything of its own there when
-  // another one has run: each job brings all its weights, without waiting for room. `share` must be 1
-  // and the networks must be the same.
+  // another one has run: each job brings all its weights, without waiting for room. `share` must be
+  // 1 and the networks must be the same.
   bool takes_turns = false;
 };
 

@@ -12,11 +12,8 @@
 // step of an operand is 32 bytes of 16 rows (the first one) or 8 (the second).
 namespace dn::cuda::tensor_core {
 
-inline constexpr int kFirstCapability = 80;  // major * 10 + minor
-inline constexpr int kClusterCapability = 90;
-
-// The 16 x 32 bytes of the first operand that a warp shares among its lanes, and the 8 x 32 bytes of
-// the second; the 16 x 8 sums.
+// The 16 x 32 bytes of the first operand that a warp shares among its lanes, and the 8 x 32 bytes
+// of the second; the 16 x 8 sums.
 struct RowOperand {
   std::uint32_t words[4];
 };
@@ -117,7 +114,9 @@ __device__ inline float4 load_from_block(std::uint32_t address, unsigned rank) {
 
 // A kernel that is launched programmatically may start while the one before it on the stream ends.
 // Before it touches what that one may have written it waits until it is over.
-__device__ inline void wait_for_kernel_before() { asm volatile("griddepcontrol.wait;" ::: "memory"); }
+__device__ inline void wait_for_kernel_before() {
+  asm volatile("griddepcontrol.wait;" ::: "memory");
+}
 // Says that the next one may start as soon as all blocks of this one have said so.
 __device__ inline void let_next_kernel_start() {
   asm volatile("griddepcontrol.launch_dependents;" ::: "memory");

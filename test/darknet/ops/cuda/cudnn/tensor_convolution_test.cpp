@@ -56,8 +56,8 @@ ConvolutionProblem problem_of(const Shape& in, const Shape& out, const Convoluti
   return problem;
 }
 
-// n, c, h, w. Filters that fill no tile and no vector, products that fill no step, pixels of several
-// images in a tile.
+// n, c, h, w. Filters that fill no tile and no vector, products that fill no step, pixels of
+// several images in a tile.
 TEST_P(CudaTensorConvolution, Geometries) {
   check(problem_of({1, 256, 14, 14}, {1, 256, 14, 14}, {.size = 3, .padding = 1}));
   check(problem_of({1, 1024, 13, 13}, {1, 255, 13, 13}, {}));

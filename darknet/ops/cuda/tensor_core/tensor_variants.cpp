@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "darknet/ops/cuda/tensor_convolution.h"
+
+#include <cuda_runtime.h>
+
+#include "darknet/device/cuda/check.h"
+#include "darknet/ops/cuda/tensor_core/tile.h"
+
+namespace dn::cuda {
+namespace tensor_core {
+
+Processor current_processor() {
+  int device = 0, major = 0, minor = 0;
+  Processor found{};
+  DN_CUDA_CHECK(cudaGetDevice(&device));
+  const auto ask = [&](cudaDeviceAttr what, int& answer) {
+    DN_CUDA_CHECK(cudaDeviceGetAttribute(&answer, what, device));
+  };
+  ask(cudaDevAttrComputeCapabilityMajor, major);
+  ask(cudaDevAttrComputeCapabilityMinor, minor);
+  ask(cudaDevAttrMultiProcessorCount, found.processors);
+  ask(cudaDevAttrMaxSharedMemoryPerBlockOptin, found.shared_bytes);
+  found.capability = major * 10 + minor;
+  return found;
+}
+
+int steps_of(const ConvolutionProblem& problem, Precision precision) {
+  const int size = precision == Precision::kFloat16 ? 2 : 4;
+  return blocks_for(static_cast<int>(problem.filter_floats()), kStepBytes / size);
+}
+
+}  // namespace tensor_core
+
+namespace {
+
+using namespace tensor_core;
+
+bool computes(const ConvolutionProblem& problem, Precision precision) {
+  if (precision == Precision::kFloat32 || problem.geometry.groups != 1) return false;
+  const int size = precision == Precision::kFloat16 ? 2 : 4;
+  const auto fills_words = [&](int count) { return count * size % kWordBytes == 0; };
+  return fills_words(problem.in.c) && fills_words(problem.in_stride());
+}
+
+int blocks_of(const ConvolutionProblem& problem, const TileShape& tile) {
+  return blocks_for(static_cast<int>(problem.out.pixels()), tile.pixels) *
+         blocks_for(problem.out.c, tile.filters);
+}
+
+}  // namespace
+
+std::string variant_name(const TensorVariant& variant) {
+  std::string name = "tensor-";
+  name += std::to_string(variant.pixels) + "x" + std::to_string(variant.filters);
+  return name + "x" + std::to_string(variant.splits);
+}
+
+std::vector<TensorVariant> tensor_variants(const ConvolutionProblem& problem, Precision precision) {
+  std::vector<TensorVariant> variants;
+  if (!computes(problem, precision)) return variants;
+  constexpr int kMostTilesOfPixels = 65535;  // the grid's second axis
+  const Processor processor = current_processor();
+  if (processor.capability < kFirstCapability) return variants;
+  const int most_splits = processor.capability < kClusterCapability ? 1 : kMostSplits;
+  const int steps = steps_of(problem, precision);
+  for (const TileShape& shape : kTiles) {
+    if (shape.shared_bytes() > processor.shared_bytes) continue;
+    if (blocks_for(static_cast<int>(problem.out.pixels()), shape.pixels) > kMostTilesOfPixels)
+      continue;
+    const int blocks = blocks_of(problem, shape);
+    // Another split helps as long as there are processors without a block, and steps to share.
+    for (int splits = 1; splits <= most_splits && splits <= steps; splits *= 2) {
+      variants.push_back({shape.pixels, shape.filters, splits});
+      if (blocks * splits > processor.processors) break;
+    }
+  }
+  return variants;
+}
+
+}  // namespace dn::cuda
