@@ -16,7 +16,8 @@ class Fence {
  public:
   virtual ~Fence() = default;
   virtual bool is_reached() const noexcept = 0;
-  virtual void wait() const noexcept = 0;  // blocks the calling thread
+  // Blocks the calling thread, which may poll for a moment before it sleeps.
+  virtual void wait() const noexcept = 0;
 };
 
 // Work that was recorded once and is put on its stream again as a whole.
@@ -39,8 +40,8 @@ class Stream {
   // Between any two memories of host and device. The copy overlaps with the host only where the
   // host's side is pinned (Device::pin).
   virtual void copy(void* to, const void* from, Bytes size) noexcept = 0;
-  // From pinned host memory to the device's, without the engine that copies of other streams may
-  // keep busy for long.
+  // From memory of Device::allocate_pinned() to the device's, without the engine that copies of
+  // other streams may keep busy for long.
   virtual void fetch(void* to, const void* pinned, Bytes size) noexcept = 0;
   virtual void clear(void* memory, Bytes size) noexcept = 0;  // all bytes 0
   virtual void record(Fence& fence) noexcept = 0;

@@ -26,7 +26,7 @@ struct EngineChoice {
 };
 
 struct PlanChoice {
-  std::string kind;  // a word, such as the name of a fusion; "plain": our own kernel, no engine
+  std::string kind;  // a word, such as the name of a fusion; "plain": no engine
   EngineChoice engine;
   double microseconds = 0;  // as measured when it was chosen
   bool operator==(const PlanChoice&) const = default;

@@ -2,9 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "darknet/device/cuda/cuda_stream.h"
 
-#include <chrono>
-#include <thread>
-
+#include "darknet/base/parallel.h"
 #include "darknet/device/cuda/check.h"
 #include "darknet/device/cuda/cuda_graph.h"
 #include "darknet/device/cuda/fetch.h"
@@ -18,15 +16,15 @@ using Clock = std::chrono::steady_clock;
 // How long a wait polls before it sleeps. Waking up takes up to 100 us on a virtual machine, and
 // pieces on a link or the end of a job are often nearer than that (docs/measurements.md). Where
 // there are few processors, others need this one.
-Clock::duration polling_time() noexcept {
-  constexpr unsigned kFewProcessors = 4;
-  static const bool has_spare = std::thread::hardware_concurrency() >= kFewProcessors;
+Clock::duration polling_time() {
+  constexpr int kFewProcessors = 4;
+  static const bool has_spare = usable_cpus() >= kFewProcessors;
   return has_spare ? std::chrono::microseconds(300) : Clock::duration::zero();
 }
 
 }  // namespace
 
-CudaFence::CudaFence() {
+CudaFence::CudaFence() : polling_time_(polling_time()) {
   DN_CUDA_CHECK(cudaEventCreateWithFlags(&event_, cudaEventDisableTiming | cudaEventBlockingSync));
 }
 
@@ -40,7 +38,7 @@ bool CudaFence::is_reached() const noexcept {
 }
 
 void CudaFence::wait() const noexcept {
-  const auto sleeps_at = Clock::now() + polling_time();
+  const auto sleeps_at = Clock::now() + polling_time_;
   do {
     if (is_reached()) return;
   } while (Clock::now() < sleeps_at);

@@ -4,6 +4,8 @@
 
 #include <cuda_runtime.h>
 
+#include <chrono>
+
 #include "darknet/device/stream.h"
 
 namespace dn {
@@ -20,6 +22,7 @@ class CudaFence final : public Fence {
   cudaEvent_t handle() const noexcept { return event_; }
 
  private:
+  const std::chrono::steady_clock::duration polling_time_;
   cudaEvent_t event_ = nullptr;
 };
 

@@ -7,7 +7,8 @@
 
 namespace dn {
 
-// Stream::fetch() of a CUDA stream: one launch. Run phase.
+// Stream::fetch() of a CUDA stream: one launch, and one more where the size is no multiple of 16
+// bytes; slow where an address is none. Run phase.
 void fetch_by_kernel(void* to, const void* pinned, Bytes size, Stream& stream) noexcept;
 
 }  // namespace dn

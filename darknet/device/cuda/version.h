@@ -7,6 +7,9 @@
 // What differs between the CUDA versions this builds with: nothing else asks for the version.
 namespace dn {
 
+// Whether a captured graph keeps launches that may overlap with the one before them.
+inline constexpr bool kRecordsOverlappingLaunches = CUDART_VERSION >= 12030;
+
 inline cudaError_t instantiate_graph(cudaGraphExec_t* executable, cudaGraph_t graph) {
 #if CUDART_VERSION >= 12000
   return cudaGraphInstantiate(executable, graph, 0);

@@ -42,7 +42,7 @@ class Convolver {
   virtual void run() noexcept = 0;
 };
 
-// Our own kernel: any geometry, strict sums in fp32. What everything else is checked against.
+// The plain kernel: any geometry, strict sums in fp32. What everything else is checked against.
 std::unique_ptr<Convolver> make_plain_convolver(const ConvolutionProblem& problem,
                                                 Precision precision);
 // The fastest one of this build: cudnn/, or no_cudnn/ without it.

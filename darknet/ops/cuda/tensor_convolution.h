@@ -21,7 +21,11 @@ struct TensorVariant {
 };
 
 // A word, "tensor-128x64x4": pixels, filters, splits.
-std::string variant_name(const TensorVariant& variant);
+inline std::string variant_name(const TensorVariant& variant) {
+  std::string name = "tensor-";
+  name += std::to_string(variant.pixels) + "x" + std::to_string(variant.filters);
+  return name + "x" + std::to_string(variant.splits);
+}
 
 // Those worth trying for this problem on the current device; none for what this kernel does not
 // compute (groups, channels that do not fill 16 bytes, strict floats), and where the device lacks

@@ -43,8 +43,8 @@ struct LoadSignals {
 // that is, the subclass's. Retained groups are always there.
 //
 // Used by ONE thread, the device thread, which also puts the kernels on the compute stream. It
-// tells the loader after every group, so that each load waits, on the device, for the last group
-// that reads its place, and each group for its load; on the host both have simply happened by then.
+// tells the loader after every group, so that no load overwrites what is still to be read (how is
+// the placement's), and each group waits, on the device, for its load.
 // Between two jobs the compute stream is empty. Run phase: noexcept, no heap.
 class GroupLoader {
  public:
@@ -59,7 +59,7 @@ class GroupLoader {
   virtual void load_ahead(std::uint32_t network, int launched) noexcept = 0;
   // Loads what `network` needs first into places that the running job (or, with running ==
   // network's own last group launched, nobody) does not need any more. Called when the running job
-  // has no load left. Never waits: a place that another load is still on its way to stays as it is.
+  // has no load left. Never waits: what another load is still on its way to stays as it is.
   virtual void prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept = 0;
   // The same while nothing runs.
   void prefetch_idle(std::uint32_t network) noexcept {
@@ -79,7 +79,7 @@ class GroupLoader {
     return next_load_[network] == group_count(network);
   }
   // The running job of `network` ends before its last group: loads on their way for it would only
-  // delay the next job's, so they are cancelled. Waits for the piece in flight at most.
+  // delay the next job's, so they are cancelled. Waits for the pieces in flight at most.
   void give_up(std::uint32_t network) noexcept;
   // Bytes of `network` brought in since the last call, prefetches included; a load that was given
   // up halfway does not count.
@@ -116,7 +116,7 @@ class GroupLoader {
   void promote(const Group& group) noexcept { engine_.promote(*group.transfer.ticket); }
   // Marks the loads that are complete.
   void settle() noexcept;
-  // Gives up a load of pending_, unless it is complete by then. Waits for the piece in flight.
+  // Gives up a load of pending_, unless it is complete by then. Waits for the pieces in flight.
   void cancel(std::size_t pending) noexcept;
   const dn::Fence& fence_of(int group) const noexcept { return *signals_.launched[to_size(group)]; }
   static std::size_t to_size(int group) noexcept { return static_cast<std::size_t>(group); }

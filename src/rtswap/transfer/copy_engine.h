@@ -21,7 +21,9 @@
 
 namespace rtswap {
 
-// The longest time the link is busy with something less important is one piece.
+// A job's first transfer may find two windows of the link before it, each of depth() such pieces:
+// the one that a cancelled prefetch must end with, and the one that is filled meanwhile
+// (README.md).
 constexpr dn::Bytes kMaxPiece = dn::kMiB * 8;
 
 struct CopyEngineOptions {
@@ -52,7 +54,7 @@ class CopyEngine {
   // `link` and the observer must outlive it. Throws dn::Error for a bad option or when the thread
   // cannot start.
   explicit CopyEngine(CopyLink& link, CopyEngineOptions options = {});
-  // Finishes the piece in flight and cancels everything else; every ticket is settled then.
+  // Finishes the pieces in flight and cancels everything else; every ticket is settled then.
   ~CopyEngine();
   CopyEngine(const CopyEngine&) = delete;
   CopyEngine& operator=(const CopyEngine&) = delete;
@@ -65,7 +67,7 @@ class CopyEngine {
   // on a settled transfer.
   void promote(const TransferTicket& ticket) noexcept EXCLUDES(mutex_);
 
-  // Drops what is not copied yet, except the piece in flight. When it returns the engine no longer
+  // Drops what is not copied yet, except the pieces in flight. When it returns the engine no longer
   // touches the transfer's memory. Returns kDone when all of it was copied after all, else
   // kCancelled (kIdle for a ticket never submitted).
   TransferState cancel(TransferTicket& ticket) noexcept EXCLUDES(mutex_);

@@ -34,7 +34,7 @@ PlanChoice some_choice() { return {"activated", {7, {{2, 10}, {27, -1}}}, 12.25}
 
 TEST(PlanKey, NamesDevicePrecisionAndProblem) {
   EXPECT_EQ(plan_key("NVIDIA H200;sm_90", some_problem(), Precision::kFloat16),
-            "dn2;NVIDIA_H200;sm_90;fp16;1x416x416x3>416x416x32;size3;stride1x1;pad1;dilation1;"
+            "dn3;NVIDIA_H200;sm_90;fp16;1x416x416x3>416x416x32;size3;stride1x1;pad1;dilation1;"
             "groups1;leaky;end");
 }
 

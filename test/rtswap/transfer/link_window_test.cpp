@@ -38,11 +38,10 @@ class HeldLink final : public CopyLink {
     --on_the_way_;
   }
 
-  // How many pieces the engine puts on the way before it waits for one.
-  int await_full() {
+  // Returns when the engine waits for a piece.
+  void await_waiting() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return waits_; });
-    return on_the_way_;
   }
   void open() {
     const std::scoped_lock lock(mutex_);
@@ -77,7 +76,7 @@ int pieces_on_the_way(std::size_t size) {
   };
   // The engine waits for the first one while the others queue.
   EXPECT_TRUE(submit(0));
-  link.await_full();
+  link.await_waiting();
   for (std::size_t i = 1; i <= kTransfers; ++i) EXPECT_TRUE(submit(i));
   link.open();
   for (const TransferTicket& ticket : tickets) ticket.wait();
@@ -90,7 +89,7 @@ TEST(LinkWindow, HoldsTheDepthInLargePieces) {
   EXPECT_EQ(pieces_on_the_way(1000), HeldLink::kDepth);
 }
 
-// Another one is sent as long as it could be a large one: 60 + 100 bytes do not fit into 200 twice.
+// Another one is sent as long as it could be a large one: 60 + 60 + 100 bytes do not fit into 200.
 TEST(LinkWindow, HoldsAsManySmallPiecesAsMakeTheSameBytes) {
   EXPECT_EQ(pieces_on_the_way(60), 2);
   EXPECT_EQ(pieces_on_the_way(40), 3);

@@ -39,7 +39,7 @@ class Contest {
     for (const Candidate& each : candidates) each.plan.wait();
     Trial trial(problem_, precision_);
     chosen_.choice = {std::string(kPlainKind), {}, trial.measure_plain()};
-    note("our own kernel", fmt::format("{:.1f} us", chosen_.choice.microseconds));
+    note("the plain kernel", fmt::format("{:.1f} us", chosen_.choice.microseconds));
     for (const TensorVariant& each : tensor_variants(problem_, precision_)) measure(each, trial);
     for (Candidate& each : candidates) measure(each, trial);
     return std::move(chosen_);

@@ -12,7 +12,7 @@
 
 namespace dn::cuda {
 
-// PlanChoice::kind where our own kernel is chosen.
+// PlanChoice::kind where the plain kernel is chosen.
 inline constexpr std::string_view kPlainKind = "plain";
 
 struct Chosen {
@@ -22,9 +22,10 @@ struct Chosen {
   std::vector<std::string> attempts;  // a line for everything tried, for people
 };
 
-// Tries every fusion with the engines that cuDNN suggests for it, and our plain convolver, on the
-// calling thread's device, and gives the fastest that computes the same. Whatever cuDNN refuses is
-// only an attempt more. Takes seconds. Throws Error where the device itself fails.
+// Tries every fusion with the engines that cuDNN suggests for it, the tensor convolution in all its
+// variants, and the plain convolver, on the calling thread's device, and gives the fastest that
+// computes the same. Whatever cuDNN refuses is only an attempt more. Takes seconds. Throws Error
+// where the device itself fails.
 Chosen choose_plan(const ConvolutionProblem& problem, Precision precision, const Target& target);
 
 }  // namespace dn::cuda

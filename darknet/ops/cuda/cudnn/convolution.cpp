@@ -15,8 +15,9 @@
 #include "darknet/ops/cuda/cudnn/planner.h"
 #include "darknet/ops/cuda/tensor_convolution.h"
 
-// Convolution by cuDNN: what was chosen before on this machine, else what a trial chooses now.
-// DARKNET_PLAN_LOG=1 prints every attempt of every trial, with cuDNN's reasons.
+// The fastest convolution of a build with cuDNN, be it cuDNN's or our own: what was chosen before
+// on this machine, else what a trial chooses now. DARKNET_PLAN_LOG=1 prints every attempt of every
+// trial, with cuDNN's reasons.
 namespace dn::cuda {
 namespace {
 
@@ -37,7 +38,7 @@ void announce_trials(Planner& planner) {
 
 void warn_of_no_cudnn(const Refusal& refusal) {
   static std::atomic_flag said;
-  say_once(said, "warning: {}: convolutions are computed by our own kernels\n", refusal.what());
+  say_once(said, "warning: {}: convolutions are computed by the plain kernel\n", refusal.what());
 }
 
 bool logs_attempts() {
@@ -107,7 +108,7 @@ std::unique_ptr<Convolver> make_convolver(const ConvolutionProblem& problem, Pre
     convolver = make_chosen(*planner, key, problem, precision);
     if (convolver) return convolver;
     fmt::print(stderr,
-               "warning: {}: cuDNN refuses what it had just run; our own kernel computes it\n",
+               "warning: {}: cuDNN refuses what it had just run; the plain kernel computes it\n",
                key);
   } catch (const Refusal& refusal) {
     warn_of_no_cudnn(refusal);

@@ -24,6 +24,17 @@ cudaDeviceProp properties_of(int ordinal) {
   return properties;
 }
 
+// What was chosen is not forgotten with the last planner: where there is no file, it would be
+// chosen anew, and perhaps otherwise.
+std::shared_ptr<PlanCache> cache_of(const std::string& path) {
+  static Mutex mutex;
+  static std::map<std::string, std::shared_ptr<PlanCache>> caches;
+  const MutexLock lock(mutex);
+  std::shared_ptr<PlanCache>& cache = caches[path];
+  if (!cache) cache = std::make_shared<PlanCache>(path);
+  return cache;
+}
+
 class Planners {
  public:
   std::shared_ptr<Planner> find_or_make(int device) {
@@ -45,7 +56,7 @@ class Planners {
 }  // namespace
 
 // The handle is for planning only and puts no work on its (the default) stream.
-Planner::Planner() : handle_(nullptr), cache_(plan_cache_path()) {
+Planner::Planner() : handle_(nullptr), cache_(cache_of(plan_cache_path())) {
   const cudaDeviceProp properties = properties_of(current_device());
   device_name_ = properties.name;
   key_device_ = fmt::format("{};sm_{}{};cudnn-{}", device_name_, properties.major, properties.minor,

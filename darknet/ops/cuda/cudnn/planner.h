@@ -20,7 +20,7 @@ class Planner : public std::enable_shared_from_this<Planner> {
 
   // The device; whoever has a copy keeps the planner.
   Target target() { return Target({shared_from_this(), &handle_}); }
-  PlanCache& cache() { return cache_; }
+  PlanCache& cache() { return *cache_; }
   Mutex& mutex() { return mutex_; }
   std::string key_of(const ConvolutionProblem& problem, Precision precision) const;
   // "NVIDIA H200", for people.
@@ -28,7 +28,7 @@ class Planner : public std::enable_shared_from_this<Planner> {
 
  private:
   Handle handle_;
-  PlanCache cache_;
+  std::shared_ptr<PlanCache> cache_;  // of all planners of the same file, to the end of the process
   Mutex mutex_;
   std::string device_name_;
   std::string key_device_;  // with versions

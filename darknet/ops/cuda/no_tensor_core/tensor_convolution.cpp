@@ -6,8 +6,6 @@
 
 namespace dn::cuda {
 
-std::string variant_name(const TensorVariant& /*variant*/) { return {}; }
-
 std::vector<TensorVariant> tensor_variants(const ConvolutionProblem& /*problem*/,
                                            Precision /*precision*/) {
   return {};

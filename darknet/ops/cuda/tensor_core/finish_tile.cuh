@@ -3,14 +3,14 @@
 #pragma once
 
 #include "darknet/ops/cuda/tensor_core/instructions.cuh"
-#include "darknet/ops/cuda/tensor_core/loader.cuh"
+#include "darknet/ops/cuda/tensor_core/problem.cuh"
 #include "darknet/ops/cuda/tensor_core/tile.h"
 #include "darknet/ops/cuda/vector.cuh"
 
 // From the sums in shared memory to the output.
 namespace dn::cuda::tensor_core {
 
-inline constexpr int kFilters = 4;  // of a pixel, finished by a thread at once
+inline constexpr int kVector = 4;  // of a pixel, finished by a thread at once
 
 #if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 800
 
@@ -66,13 +66,12 @@ template <typename T, int kIndex, bool kIsSplit>
 __device__ void finish_tile(const TensorConvolution<T>& c, const float* sums, int first_pixel,
                             int first_filter) {
   constexpr TileShape kTile = kTiles[kIndex];
-  constexpr int kN = kFilters;
-  constexpr int kVectors = kTile.filters / kN;
+  constexpr int kVectors = kTile.filters / kVector;
   const int blocks = kIsSplit ? static_cast<int>(gridDim.z) : 1;
   const int rows = kTile.pixels / blocks;
   const int first_row = kIsSplit ? static_cast<int>(blockIdx.z) * rows : 0;
   for (int i = static_cast<int>(threadIdx.x); i < rows * kVectors; i += kTile.threads()) {
-    const int row = first_row + i / kVectors, filter = i % kVectors * kN;
+    const int row = first_row + i / kVectors, filter = i % kVectors * kVector;
     if (first_pixel + row >= c.pixels || first_filter + filter >= c.out.c) continue;
     const float* at = sums + row * kTile.sum_row() + filter;
     float4 sum;
@@ -81,7 +80,7 @@ __device__ void finish_tile(const TensorConvolution<T>& c, const float* sums, in
     } else {
       sum = *reinterpret_cast<const float4*>(at);
     }
-    float values[kN] = {sum.x, sum.y, sum.z, sum.w};
+    float values[kVector] = {sum.x, sum.y, sum.z, sum.w};
     finish_and_store(c, values, first_pixel + row, first_filter + filter);
   }
 }

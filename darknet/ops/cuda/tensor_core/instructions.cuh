@@ -51,7 +51,11 @@ __device__ inline void load_matrices(std::uint32_t address, std::uint32_t& a, st
 }
 
 // TF32 keeps 10 bits of a float's fraction, and the tensor cores cut the others off: so to nearest.
-__device__ inline std::uint32_t rounded_to_tf32(std::uint32_t bits) { return bits + 0x1000u; }
+// CUDA's own NaN, all ones, would overflow into a number: the larger of both stays a NaN.
+__device__ inline std::uint32_t rounded_to_tf32(std::uint32_t bits) {
+  const auto number = static_cast<int>(bits);
+  return static_cast<std::uint32_t>(__viaddmax_s32(number, 0x1000, number));
+}
 
 template <typename T, int N>
 __device__ inline void round_words(std::uint32_t (&words)[N]) {
@@ -96,6 +100,7 @@ inline constexpr bool kHasClusters = true;
 
 // All threads of all blocks of the cluster; what they wrote to shared memory is seen by all.
 __device__ inline void synchronize_cluster() {
+  __syncwarp();  // the barrier is for whole warps
   asm volatile("barrier.cluster.arrive.release.aligned;" ::: "memory");
   asm volatile("barrier.cluster.wait.acquire.aligned;" ::: "memory");
 }

@@ -2,34 +2,14 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
-#include "darknet/ops/cuda/epilogue.cuh"
 #include "darknet/ops/cuda/tensor_core/instructions.cuh"
+#include "darknet/ops/cuda/tensor_core/problem.cuh"
 #include "darknet/ops/cuda/tensor_core/tile.h"
 
 // What a block multiplies, on its way into shared memory.
 namespace dn::cuda::tensor_core {
 
-template <typename T>
-struct TensorConvolution {
-  Shape in, out;
-  ConvolutionGeometry geometry;
-  int pixels, products, steps;                 // of the output, all images; of a sum; of 128 bytes
-  int in_stride, out_stride, residual_stride;  // values from pixel to pixel
-  const T* input;
-  const T* weights;
-  T* output;
-  Epilogue<T> epilogue;
-  bool in_vectors;  // whether four filters of a pixel can be moved at once
-};
-
 #if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 800
-
-inline constexpr int kWords = kStepBytes / kWordBytes;  // of a row
-
-// Where the 16-byte word of a row lies in a stage.
-__device__ inline int word_offset(int row, int word) {
-  return row * kStepBytes + ((word ^ (row & (kWords - 1))) * kWordBytes);
-}
 
 // Brings the tile's inputs and weights, step by step. A thread always brings the same word of a
 // row, of every kRowStep-th row.
@@ -86,8 +66,9 @@ class Loader {
   __device__ void set_window(int i, int pixel) {
     constexpr int kNowhere = -(1 << 28);  // all taps lie outside
     const int origin = c_.geometry.padding * c_.geometry.dilation;
-    const int row = pixel / c_.out.w;
-    const int x = pixel - row * c_.out.w;
+    const int inside = min(pixel, c_.pixels - 1);
+    const int row = inside / c_.out.w;
+    const int x = inside - row * c_.out.w;
     const int image = row / c_.out.h;
     const int y = row - image * c_.out.h;
     image_[i] = image * c_.in.h * c_.in.w * c_.in_stride;

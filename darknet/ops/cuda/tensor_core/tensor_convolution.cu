@@ -14,6 +14,7 @@
 // all, added in the blocks' order: the same result every time, and nothing goes through global
 // memory.
 #include "darknet/device/cuda/launch.cuh"
+#include "darknet/device/cuda/version.h"
 #include "darknet/ops/cuda/tensor_convolution.h"
 #include "darknet/ops/cuda/tensor_core/finish_tile.cuh"
 #include "darknet/ops/cuda/tensor_core/loader.cuh"
@@ -80,6 +81,14 @@ __global__ void __launch_bounds__(kTiles[kIndex].threads())
 #if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 800
   if constexpr (!kIsSplit || kHasClusters) convolve_tile<T, kIndex, kIsSplit>(c);
 #endif
+}
+
+// PTX is numbered like capabilities.
+int compiled_capability() {
+  cudaFuncAttributes attributes{};
+  DN_CUDA_CHECK(cudaFuncGetAttributes(
+      &attributes, reinterpret_cast<const void*>(convolve_on_tensor_cores<__half, 0, false>)));
+  return attributes.ptxVersion;
 }
 
 }  // namespace tensor_core
@@ -160,10 +169,15 @@ class TensorConvolver final : public Convolver {
 
   void run() noexcept override {
     cudaLaunchAttribute attributes[2]{};
-    attributes[0].id = cudaLaunchAttributeProgrammaticStreamSerialization;
-    attributes[0].val.programmaticStreamSerializationAllowed = 1;
-    attributes[1].id = cudaLaunchAttributeClusterDimension;
-    attributes[1].val.clusterDim = {1, 1, static_cast<unsigned>(splits_)};
+    unsigned count = 0;
+    if (is_programmatic_) {
+      attributes[count].id = cudaLaunchAttributeProgrammaticStreamSerialization;
+      attributes[count++].val.programmaticStreamSerializationAllowed = 1;
+    }
+    if (splits_ > 1) {
+      attributes[count].id = cudaLaunchAttributeClusterDimension;
+      attributes[count++].val.clusterDim = {1, 1, static_cast<unsigned>(splits_)};
+    }
     cudaLaunchConfig_t shape{};
     shape.gridDim = dim3(blocks_for(problem_.out.c, tile_.filters),
                          blocks_for(bound_.pixels, tile_.pixels), splits_);
@@ -171,7 +185,7 @@ class TensorConvolver final : public Convolver {
     shape.dynamicSmemBytes = tile_.shared_bytes();
     shape.stream = cuda_stream(*stream_);
     shape.attrs = attributes;
-    shape.numAttrs = splits_ > 1 ? 2 : is_programmatic_ ? 1 : 0;
+    shape.numAttrs = count;
     DN_CUDA_CHECK_NOEXCEPT(cudaLaunchKernelEx(&shape, kernel_, bound_));
     finish_pixels<T>(problem_, residual_, bound_.output, *stream_);
   }
@@ -179,7 +193,7 @@ class TensorConvolver final : public Convolver {
  private:
   // Addresses of slices are multiples of 16 bytes.
   bool has_vectors() const {
-    const auto fits = [](int count) { return count % kFilters == 0; };
+    const auto fits = [](int count) { return count % kVector == 0; };
     return fits(problem_.out.c) && fits(problem_.out_stride()) && fits(problem_.residual_stride());
   }
 
@@ -189,7 +203,8 @@ class TensorConvolver final : public Convolver {
   ConvolutionProblem problem_;
   TileShape tile_;
   int splits_;
-  bool is_programmatic_ = current_processor().capability >= kClusterCapability;
+  bool is_programmatic_ =
+      kRecordsOverlappingLaunches && current_processor().capability >= kClusterCapability;
   Kernel<T> kernel_;
   TensorConvolution<T> bound_{};
   const void* residual_ = nullptr;

@@ -4,6 +4,11 @@
 
 #include <cuda_runtime.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+#include "darknet/base/error.h"
 #include "darknet/device/cuda/check.h"
 #include "darknet/ops/cuda/tensor_core/tile.h"
 
@@ -19,10 +24,19 @@ Processor current_processor() {
   };
   ask(cudaDevAttrComputeCapabilityMajor, major);
   ask(cudaDevAttrComputeCapabilityMinor, minor);
-  ask(cudaDevAttrMultiProcessorCount, found.processors);
+  ask(cudaDevAttrMultiProcessorCount, found.multiprocessors);
   ask(cudaDevAttrMaxSharedMemoryPerBlockOptin, found.shared_bytes);
-  found.capability = major * 10 + minor;
+  found.capability = std::min(major * 10 + minor, compiled_capability());
   return found;
+}
+
+int tile_of(const TensorVariant& variant) {
+  const auto is_it = [&](const TileShape& tile) {
+    return tile.pixels == variant.pixels && tile.filters == variant.filters;
+  };
+  const auto it = std::ranges::find_if(kTiles, is_it);
+  if (it == std::end(kTiles)) throw bad_input(variant_name(variant) + ": there is no such tile");
+  return static_cast<int>(it - std::begin(kTiles));
 }
 
 int steps_of(const ConvolutionProblem& problem, Precision precision) {
@@ -43,6 +57,11 @@ bool computes(const ConvolutionProblem& problem, Precision precision) {
   return fills_words(problem.in.c) && fills_words(problem.in_stride());
 }
 
+// So that 32 bits are enough to count pixels, with those of a tile that is not full.
+bool is_countable(const ConvolutionProblem& problem) {
+  return problem.out.pixels() < std::size_t{1} << 30;
+}
+
 int blocks_of(const ConvolutionProblem& problem, const TileShape& tile) {
   return blocks_for(static_cast<int>(problem.out.pixels()), tile.pixels) *
          blocks_for(problem.out.c, tile.filters);
@@ -50,15 +69,9 @@ int blocks_of(const ConvolutionProblem& problem, const TileShape& tile) {
 
 }  // namespace
 
-std::string variant_name(const TensorVariant& variant) {
-  std::string name = "tensor-";
-  name += std::to_string(variant.pixels) + "x" + std::to_string(variant.filters);
-  return name + "x" + std::to_string(variant.splits);
-}
-
 std::vector<TensorVariant> tensor_variants(const ConvolutionProblem& problem, Precision precision) {
   std::vector<TensorVariant> variants;
-  if (!computes(problem, precision)) return variants;
+  if (!computes(problem, precision) || !is_countable(problem)) return variants;
   constexpr int kMostTilesOfPixels = 65535;  // the grid's second axis
   const Processor processor = current_processor();
   if (processor.capability < kFirstCapability) return variants;
@@ -72,7 +85,7 @@ std::vector<TensorVariant> tensor_variants(const ConvolutionProblem& problem, Pr
     // Another split helps as long as there are processors without a block, and steps to share.
     for (int splits = 1; splits <= most_splits && splits <= steps; splits *= 2) {
       variants.push_back({shape.pixels, shape.filters, splits});
-      if (blocks * splits > processor.processors) break;
+      if (blocks * splits > processor.multiprocessors) break;
     }
   }
   return variants;

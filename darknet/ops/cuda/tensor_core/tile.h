@@ -32,22 +32,22 @@ inline constexpr TileShape kTiles[] = {{256, 128, 4, 2, 3}, {256, 64, 4, 1, 3}, 
                                        {128, 64, 2, 2, 4},  {64, 64, 2, 4, 6},  {64, 32, 4, 2, 6}};
 inline constexpr int kTileCount = std::size(kTiles);
 
-inline int tile_of(const TensorVariant& variant) {
-  int tile = 0;
-  while (kTiles[tile].pixels != variant.pixels || kTiles[tile].filters != variant.filters) ++tile;
-  return tile;
-}
+// The index; throws Error for a variant of no tile.
+int tile_of(const TensorVariant& variant);
 
 // What the current device has of what the kernels need.
 struct Processor {
-  int capability = 0;  // major * 10 + minor
-  int processors = 0;
+  // Compute capability, major * 10 + minor: the device's, or the one that the kernels in this
+  // program are compiled for, where that is lower.
+  int capability = 0;
+  int multiprocessors = 0;
   int shared_bytes = 0;  // that a block can have
 };
 inline constexpr int kFirstCapability = 80;
 // From here on with clusters, and launches that overlap.
 inline constexpr int kClusterCapability = 90;
 Processor current_processor();  // throws Error
+int compiled_capability();      // throws Error
 
 inline int blocks_for(int items, int per_block) { return (items + per_block - 1) / per_block; }
 // Of 128 bytes, of each sum's products.

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "darknet/ops/cuda/tensor_core/instructions.cuh"
-#include "darknet/ops/cuda/tensor_core/loader.cuh"
+#include "darknet/ops/cuda/tensor_core/problem.cuh"
 #include "darknet/ops/cuda/tensor_core/tile.h"
 
 #if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 800

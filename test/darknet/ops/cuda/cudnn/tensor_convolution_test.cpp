@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "darknet/ops/cuda/tensor_convolution.h"
 
+#include <cuda_runtime.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -27,6 +28,9 @@ class CudaTensorConvolution : public testing::TestWithParam<Precision> {
     } catch (const Error& error) {
       GTEST_SKIP() << error.what();
     }
+    int major = 0;
+    cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, 0);
+    if (major < 8) GTEST_SKIP() << "compute capability " << major << " lacks the instructions";
   }
 
   void check(const ConvolutionProblem& problem) {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/transfer/stream_link.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "darknet/device/open_device.h"
+#include "rtswap/transfer/copy_engine.h"
+
+namespace rtswap {
+namespace {
+
+using dn::Bytes;
+
+class StreamLinkTest : public testing::Test {
+ protected:
+  static constexpr Bytes kSize{1000 * 64};
+
+  StreamLinkTest() {
+    for (std::size_t i = 0; i < kSize.value; ++i) from.data()[i] = std::byte(i % 251);
+  }
+  // What of the device's memory is as it was sent.
+  bool is_there(Bytes begin, Bytes size) {
+    stream->copy(back.data(), there.data(), kSize);
+    stream->synchronize();
+    return std::equal(back.data() + begin.value, back.data() + begin.value + size.value,
+                      from.data() + begin.value);
+  }
+
+  std::shared_ptr<dn::Device> device = dn::open_device("cuda:0");
+  dn::DeviceBlock from = device->allocate_pinned(kSize, "test");
+  dn::DeviceBlock back = device->allocate_pinned(kSize, "test");
+  dn::DeviceBlock there = device->allocate(kSize, "test");
+  std::unique_ptr<dn::Stream> stream = device->make_stream(dn::StreamPriority::kNormal);
+};
+
+// With all slots in use, over and over: what was received is there.
+TEST_F(StreamLinkTest, PiecesArriveInTheirOrder) {
+  StreamLink link(*device);
+  constexpr int kPieces = 100;
+  const Bytes piece(kSize.value / kPieces);
+  int sent = 0;
+  const auto send = [&] {
+    const std::size_t at = piece.value * static_cast<std::size_t>(sent++);
+    link.send(there.data() + at, from.data() + at, piece, nullptr);
+  };
+  while (sent < link.slots()) send();
+  for (int received = 0; received < kPieces; ++received) {
+    link.receive();
+    EXPECT_TRUE(is_there(piece * static_cast<std::uint64_t>(received), piece)) << received;
+    if (sent < kPieces) send();
+  }
+}
+
+// More pieces than slots, through the engine.
+TEST_F(StreamLinkTest, ManySmallTransfersArrive) {
+  StreamLink link(*device);
+  constexpr std::size_t kTransfers = 40;
+  const Bytes size(kSize.value / kTransfers);
+  std::vector<TransferTicket> tickets(kTransfers);
+  CopyEngine engine(link, {.piece = Bytes(700)});
+  for (std::size_t i = 0; i < kTransfers; ++i) {
+    const std::size_t at = size.value * i;
+    ASSERT_TRUE(engine.submit({there.data() + at, from.data() + at, size, TransferClass::kRunning,
+                               &tickets[i], i, nullptr, nullptr}));
+  }
+  for (const TransferTicket& ticket : tickets) EXPECT_EQ(ticket.wait(), TransferState::kDone);
+  EXPECT_TRUE(is_there(Bytes(0), kSize));
+}
+
+// The first byte of a piece does not come before the fence it waits for.
+TEST_F(StreamLinkTest, APieceWaitsForItsFence) {
+  StreamLink link(*device);
+  const auto fence = device->make_fence();
+  stream->clear(there.data(), kSize);
+  stream->record(*fence);
+  link.send(there.data(), from.data(), kSize, fence.get());
+  link.receive();
+  EXPECT_TRUE(fence->is_reached());
+  EXPECT_TRUE(is_there(Bytes(0), kSize));
+}
+
+}  // namespace
+}  // namespace rtswap
