@@ -91,11 +91,7 @@ int compiled_capability() {
   return attributes.ptxVersion;
 }
 
-}  // namespace tensor_core
-
 namespace {
-
-using namespace tensor_core;
 
 // ---- launchers
 
@@ -212,13 +208,14 @@ class TensorConvolver final : public Convolver {
 };
 
 }  // namespace
+}  // namespace tensor_core
 
 std::unique_ptr<Convolver> make_tensor_convolver(const ConvolutionProblem& problem,
                                                  Precision precision,
                                                  const TensorVariant& variant) {
   if (precision == Precision::kFloat16)
-    return std::make_unique<TensorConvolver<__half>>(problem, variant);
-  return std::make_unique<TensorConvolver<float>>(problem, variant);
+    return std::make_unique<tensor_core::TensorConvolver<__half>>(problem, variant);
+  return std::make_unique<tensor_core::TensorConvolver<float>>(problem, variant);
 }
 
 }  // namespace dn::cuda

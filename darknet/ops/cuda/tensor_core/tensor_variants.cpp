@@ -48,12 +48,14 @@ int steps_of(const ConvolutionProblem& problem, Precision precision) {
 
 namespace {
 
-using namespace tensor_core;
+using tensor_core::blocks_for;
+using tensor_core::kTiles;
+using tensor_core::TileShape;
 
 bool computes(const ConvolutionProblem& problem, Precision precision) {
   if (precision == Precision::kFloat32 || problem.geometry.groups != 1) return false;
   const int size = precision == Precision::kFloat16 ? 2 : 4;
-  const auto fills_words = [&](int count) { return count * size % kWordBytes == 0; };
+  const auto fills_words = [&](int count) { return count * size % tensor_core::kWordBytes == 0; };
   return fills_words(problem.in.c) && fills_words(problem.in_stride());
 }
 
@@ -73,10 +75,11 @@ std::vector<TensorVariant> tensor_variants(const ConvolutionProblem& problem, Pr
   std::vector<TensorVariant> variants;
   if (!computes(problem, precision) || !is_countable(problem)) return variants;
   constexpr int kMostTilesOfPixels = 65535;  // the grid's second axis
-  const Processor processor = current_processor();
-  if (processor.capability < kFirstCapability) return variants;
-  const int most_splits = processor.capability < kClusterCapability ? 1 : kMostSplits;
-  const int steps = steps_of(problem, precision);
+  const tensor_core::Processor processor = tensor_core::current_processor();
+  if (processor.capability < tensor_core::kFirstCapability) return variants;
+  const int most_splits =
+      processor.capability < tensor_core::kClusterCapability ? 1 : tensor_core::kMostSplits;
+  const int steps = tensor_core::steps_of(problem, precision);
   for (const TileShape& shape : kTiles) {
     if (shape.shared_bytes() > processor.shared_bytes) continue;
     if (blocks_for(static_cast<int>(problem.out.pixels()), shape.pixels) > kMostTilesOfPixels)
