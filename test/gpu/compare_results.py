@@ -4,7 +4,6 @@
 """Compares the results of two runs: the same up to rounding?
 
 usage: compare_results.py EXPECTED ACTUAL [--score D] [--overlap IOU] [--value D] [--thresh P]
-                          [--outliers SHARE]
 
 Each file is what `rtswap run --results` writes, or the JSON of `detector test -out`. Results are
 paired by task and job, boxes as sets: each with the one of its class that overlaps it most. A box
@@ -23,21 +22,17 @@ class Differences:
     """What was compared of one task, and how far apart it was at most."""
     jobs: int = 0
     compared: int = 0
-    scores: int = 0
     at_threshold: int = 0
     score: float = 0.0
     overlap: float = 1.0
     value: float = 0.0
     faults: list = dataclasses.field(default_factory=list)
-    outliers: list = dataclasses.field(default_factory=list)
 
     def add_score(self, what, difference, allowed):
         self.compared += 1
-        self.scores += 1
         self.score = max(self.score, difference)
         if not difference <= allowed.score:  # nor if it is no number
-            far = self.outliers if difference <= 2 * allowed.score else self.faults
-            far.append(f"scores {what} differ by {difference:.4f}")
+            self.faults.append(f"scores {what} differ by {difference:.4f}")
 
     def __str__(self):
         text = f"{self.jobs} jobs, {self.compared} compared"
@@ -137,10 +132,9 @@ def compare(expected, actual, allowed):
         if other is None or kind not in other or len(result) != len(other):
             found.faults.append(f"job {job}: no such result")
             continue
-        here = dataclasses.replace(found, faults=[], outliers=[])
+        here = dataclasses.replace(found, faults=[])
         COMPARE[kind](result[kind], other[kind], allowed, here)
         here.faults = found.faults + [f"job {job}: {fault}" for fault in here.faults]
-        here.outliers = found.outliers + [f"job {job}: {outlier}" for outlier in here.outliers]
         tasks[task] = found = here
     for task, found in tasks.items():
         if found.compared == 0:
@@ -156,22 +150,14 @@ def main():
     parser.add_argument("--overlap", type=float, default=0.95)
     parser.add_argument("--value", type=float, default=0.01)
     parser.add_argument("--thresh", type=float, default=0.25)
-    parser.add_argument("--outliers", type=float, default=0)
     allowed = parser.parse_args()
     expected, actual = load(allowed.expected), load(allowed.actual)
     tasks = compare(expected, actual, allowed)
     for task, found in tasks.items():
         print(f"  {task}: {found}")
-        for outlier in found.outliers:
-            print(f"  {task}: outlier: {outlier}")
         for fault in found.faults:
             print(f"FAIL {task}: {fault}")
-    outliers = sum(len(found.outliers) for found in tasks.values())
-    scores = sum(found.scores for found in tasks.values())
     failed = any(found.faults for found in tasks.values())
-    if outliers > allowed.outliers * scores:
-        print(f"FAIL {outliers} of {scores} scores are too far apart")
-        failed = True
     if not tasks or len(actual) != len(expected):
         print(f"FAIL {len(expected)} results expected, {len(actual)} found")
         failed = True

@@ -13,9 +13,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// How long a wait polls before it sleeps. Waking up takes up to 100 us on a virtual machine, and
-// pieces on a link or the end of a job are often nearer than that (docs/measurements.md). Where
-// there are few processors, others need this one.
+// How long a wait polls before it sleeps. Waking up takes 40 us and more on a virtual machine, and
+// a piece on a link or the end of a job is often about as near: docs/measurements.md compares.
+// Where there are few processors, others need this one.
 Clock::duration polling_time() {
   constexpr int kFewProcessors = 4;
   static const bool has_spare = usable_cpus() >= kFewProcessors;

@@ -4,7 +4,7 @@
 // Pinned host memory read by a kernel. A GPU has one copy engine per direction, and a stream's copy
 // waits until the engine has nothing left of the stream that it serves: behind weights that follow
 // each other without a gap, the input of a job would arrive last. A kernel reads over the link
-// beside the copy engine, at nearly its speed (docs/measurements.md).
+// beside the copy engine (docs/measurements.md compares).
 #include "darknet/device/cuda/fetch.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cuda_fp16.h>
+#include <cuda_runtime.h>
 
 // Activations are float or __half; all arithmetic is in float. On the host this is for
 // packing weights.

@@ -10,24 +10,6 @@
 #include "darknet/device/fatal.h"
 
 namespace dn::cuda {
-namespace {
-
-// From [filter][channel][tap] to [filter][tap][channel].
-template <typename T, typename Convert>
-void pack_as(const Extents& extents, std::span<const float> weights, T* packed, Convert convert) {
-  const auto [filters, channels, height, width] = extents;
-  const std::int64_t taps = height * width;
-  for (std::int64_t filter = 0; filter < filters; ++filter) {
-    const float* from = weights.data() + filter * channels * taps;
-    for (std::int64_t tap = 0; tap < taps; ++tap) {
-      for (std::int64_t channel = 0; channel < channels; ++channel) {
-        *packed++ = convert(from[channel * taps + tap]);
-      }
-    }
-  }
-}
-
-}  // namespace
 
 CudnnConvolver::CudnnConvolver(const ConvolutionProblem& problem, Precision precision,
                                Fusion fusion, Plan plan)
@@ -42,11 +24,10 @@ Bytes CudnnConvolver::weight_bytes() const {
 }
 
 void CudnnConvolver::pack(std::span<const float> weights, std::byte* packed) const {
-  const Extents extents = filter_extents(problem_);
   if (precision_ == Precision::kFloat16) {
-    pack_as(extents, weights, reinterpret_cast<__half*>(packed), __float2half_rn);
+    pack_filters(problem_, weights, reinterpret_cast<__half*>(packed));
   } else {
-    pack_as(extents, weights, reinterpret_cast<float*>(packed), [](float x) { return x; });
+    pack_filters(problem_, weights, reinterpret_cast<float*>(packed));
   }
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "darknet/ops/cuda/cudnn/plan.h"
+#include "darknet/ops/cuda/filter_packing.h"
 
 namespace dn::cuda {
 
@@ -18,7 +19,7 @@ class CudnnConvolver final : public Convolver {
 
   Bytes weight_bytes() const override;
   Bytes workspace() const override { return plan_.workspace(); }
-  std::string layout() const override { return "filter, row, column, channel"; }
+  std::string layout() const override { return std::string(kFilterLayout); }
   void pack(std::span<const float> weights, std::byte* packed) const override;
   void bind(const ConvolutionTensors& tensors, Stream& stream) override;
   void run() noexcept override;

@@ -16,12 +16,7 @@
 namespace dn::cuda {
 namespace {
 
-// It counts in the memory limit of a task set. Some engines bring their tensors into another order
-// first, so for large ones as much as they take themselves, and a little, is worth it.
-Bytes most_workspace(const ConvolutionProblem& problem) {
-  const Bytes tensors = floats_to_bytes(problem.in.count() + problem.out.count());
-  return std::max(kMiB * 64, Bytes(tensors.value / 8 * 9));
-}
+constexpr Bytes kMostWorkspace = kMiB * 64;
 
 // Evenly spread over [-reach, reach); the same numbers on every machine.
 std::vector<float> random_floats(std::size_t count, float reach, std::uint32_t state) {
@@ -131,7 +126,7 @@ double Trial::measure(Convolver& convolver, double fastest) {
 }
 
 double Trial::measure_cudnn(CudnnConvolver& convolver, double fastest) {
-  if (convolver.workspace() > most_workspace(problem_)) {
+  if (convolver.workspace() > kMostWorkspace) {
     throw Refusal(fmt::format("it wants a workspace of {}", human(convolver.workspace())));
   }
   bind(convolver);

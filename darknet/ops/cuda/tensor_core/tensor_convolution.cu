@@ -15,6 +15,7 @@
 // memory.
 #include "darknet/device/cuda/launch.cuh"
 #include "darknet/device/cuda/version.h"
+#include "darknet/ops/cuda/filter_packing.h"
 #include "darknet/ops/cuda/tensor_convolution.h"
 #include "darknet/ops/cuda/tensor_core/finish_tile.cuh"
 #include "darknet/ops/cuda/tensor_core/loader.cuh"
@@ -129,19 +130,10 @@ class TensorConvolver final : public Convolver {
     return Bytes(problem_.filter_floats() * problem_.out.c * sizeof(T));
   }
   Bytes workspace() const override { return Bytes(0); }
-  std::string layout() const override { return "filter, row, column, channel"; }
+  std::string layout() const override { return std::string(kFilterLayout); }
 
   void pack(std::span<const float> weights, std::byte* packed) const override {
-    const int channels = problem_.in.c;
-    const int taps = problem_.geometry.size * problem_.geometry.size;
-    T* to = reinterpret_cast<T*>(packed);
-    for (int filter = 0; filter < problem_.out.c; ++filter) {
-      const float* from = weights.data() + static_cast<std::size_t>(filter) * channels * taps;
-      for (int tap = 0; tap < taps; ++tap) {
-        for (int channel = 0; channel < channels; ++channel)
-          *to++ = from_float<T>(from[channel * taps + tap]);
-      }
-    }
+    pack_filters(problem_, weights, reinterpret_cast<T*>(packed));
   }
 
   void bind(const ConvolutionTensors& tensors, Stream& stream) override {
