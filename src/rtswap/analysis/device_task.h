@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <cstdint>
+
+#include "rtswap/model/time.h"
+
+namespace rtswap {
+
+// A task as the schedulability tests see it: device and link together are one resource that a job
+// holds for at most `wcet`. Sporadic: releases are at least a period apart, in any phase.
+struct DeviceTask {
+  Nanos period{0};
+  Nanos deadline{0};  // of the device's work, from the release
+  Nanos jitter{0};    // a job becomes ready at most this long after its release
+  Nanos wcet{0};      // from the grant to the end of its last group, once granted and left alone
+  // Fixed priorities: the smaller rank runs first. All ranks of a set differ.
+  std::int64_t rank = 0;
+  // For preemption at group boundaries: the longest stretch without one; the last stretch; and what
+  // a job that preempts others makes them load again, at most.
+  Nanos longest_group{0};
+  Nanos last_group{0};
+  Nanos reload{0};
+
+  bool operator==(const DeviceTask&) const = default;
+};
+
+}  // namespace rtswap
