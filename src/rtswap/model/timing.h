@@ -12,9 +12,10 @@
 // (model/profile.h) with a margin on top of the bounds.
 namespace rtswap {
 
-// A measured time: what is usual, and what the analysis counts with.
+// A measured time: what is usual, what one run in a hundred exceeds, and what the analysis counts
+// with.
 struct BoundedTime {
-  Nanos median{0}, bound{0};
+  Nanos median{0}, p99{0}, bound{0};
   bool operator==(const BoundedTime&) const = default;
 };
 

@@ -9,6 +9,8 @@
 namespace rtswap {
 namespace {
 
+BoundedTime just(int time) { return {Nanos(time), Nanos(time), Nanos(time)}; }
+
 GroupTiming streamed(int exec, int load, int place_free_after = -1) {
   return {{Nanos(exec), Nanos(exec)},
           {Nanos(load), Nanos(load)},
@@ -17,7 +19,7 @@ GroupTiming streamed(int exec, int load, int place_free_after = -1) {
           place_free_after};
 }
 
-GroupTiming retained(int exec) { return {{Nanos(exec), Nanos(exec)}, {}, {}, true, -1}; }
+GroupTiming retained(int exec) { return {just(exec), {}, {}, true, -1}; }
 
 TEST(Pipeline, NothingToDo) {
   EXPECT_EQ(pipeline({}, Times::kBound).makespan, Nanos(0));
