@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,32 +21,43 @@ struct SetCosts {
   std::vector<NetworkCosts> networks;        // by the plan's network
   std::vector<std::uint32_t> task_networks;  // by TaskId
   std::vector<BoundedTime> prepare, finish;  // by TaskId, on the host
-  std::vector<dn::Bytes>
-      pictures;  // by TaskId: sent to the device before the first group; 0 = none
+  std::vector<dn::Bytes> pictures;           // by TaskId: sent before the first group; 0 = none
   LinkCosts link;
   BoundedTime dispatch, wake;
   bool host_shares_device = false;
 };
 
-// The groups of a network's plan, timed. `link` is not asked for retained ones.
+// The groups of a network's plan, timed; how the places of streamed groups make them wait.
 std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts& costs,
                                      const LinkCosts& link);
 
 SetTiming time_set(const SwapPlan& plan, const SetCosts& costs);
 
-// How long a job of the task holds link and device at most, once granted: C' of docs/analysis.md.
-Nanos device_bound(const SetTiming& timing, TaskId task);
+// How long a job of the task holds link and device at most, from its grant on: C' of
+// docs/analysis.md.
+struct DeviceBound {
+  Nanos dispatch{0};   // until the first group is launched, loads of others in the way included
+  Nanos computing{0};  // the groups alone
+  Nanos loading{0};    // what waiting for loads adds
+  Nanos host{0};       // what the host's phases of all tasks take of the processors meanwhile
 
-// The set as the schedulability tests see it, with ranks by its policy. `TaskBudget` says what of
-// the deadline is left for the device.
-std::vector<DeviceTask> device_tasks(const TaskSetSpec& set, const SetTiming& timing);
+  Nanos total() const { return dispatch + computing + loading + host; }
+  bool operator==(const DeviceBound&) const = default;
+};
+std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& timing);
 
-// What the host's phases take of a job's deadline, before and after the device's: the same for all
-// tasks, so that it changes no order by deadlines.
+// What the host's phases take of a job's deadline. The same for all tasks, so it changes no order
+// by deadlines.
 struct HostBudget {
-  Nanos before{0};  // from the release until the job is ready: the tests' jitter
+  Nanos before{0};  // from the release until the job is ready
   Nanos after{0};   // from the device's end to the result
 };
-HostBudget host_budget(const TaskSetSpec& set, const SetTiming& timing);
+// Empty: these phases alone keep a processor busy for ever.
+std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& timing);
+
+// The set as the schedulability tests see it: ranks by its policy, the host's time taken off the
+// deadlines (which may make them negative).
+std::vector<DeviceTask> device_tasks(const TaskSetSpec& set, std::span<const DeviceBound> bounds,
+                                     const HostBudget& host);
 
 }  // namespace rtswap
