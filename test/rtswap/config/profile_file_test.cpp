@@ -42,6 +42,7 @@ Profile some_profile() {
   p.link.device_busy = {Nanos(24), Nanos(25), Bandwidth{26}};
   p.mapping = {{Bytes(4096), times(1700), times(1800), times(1900), times(2000)}};
   p.calls = {times(2100), times(2200), times(2300)};
+  p.host = {times(2400), times(2500), times(2600), times(2700)};
   p.noise = {"noisy here", "and there"};
   return p;
 }
