@@ -6,6 +6,7 @@
 
 #include "darknet/base/error.h"
 #include "rtswap/plan/places.h"
+#include "rtswap/plan/plan_search.h"
 #include "rtswap/plan/prefix_plan.h"
 
 namespace rtswap {
@@ -48,6 +49,17 @@ SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options) {
       prefix_plan(needs, options.chunk, options.group, available_chunks(needs, options));
   if (!plan) refuse(needs, options);
   return std::move(*plan);
+}
+
+SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options,
+                   const PlanCosts& costs) {
+  SwapPlan plain = make_plan(needs, options);
+  PlanSearch search(needs, costs, options.chunk, options.group, available_chunks(needs, options));
+  std::optional<SwapPlan> found = search.best();
+  if (!found) return plain;
+  const PlanScore plain_score = costs.judge(device_times(plain, costs));
+  const PlanScore found_score = costs.judge(device_times(*found, costs));
+  return plain_score.is_better_than(found_score) ? std::move(plain) : std::move(*found);
 }
 
 Bytes smallest_limit(const MemoryNeeds& needs, const PlannerOptions& options) {

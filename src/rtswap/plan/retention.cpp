@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "rtswap/plan/curve.h"
 #include "rtswap/plan/place_walk.h"
 
 namespace rtswap {
@@ -225,34 +226,6 @@ Retention cheapest_within(Search& search, std::uint64_t budget, const Retention&
   return best;
 }
 
-// Keeps the choices of which none is at least as good with no more chunks, by rising chunks.
-std::vector<Retention> undominated(std::vector<Retention> choices) {
-  std::ranges::sort(choices, [](const Retention& a, const Retention& b) {
-    return a.chunks < b.chunks || (a.chunks == b.chunks && a.makespan < b.makespan);
-  });
-  std::vector<Retention> curve;
-  for (Retention& choice : choices) {
-    if (curve.empty() || choice.makespan < curve.back().makespan)
-      curve.push_back(std::move(choice));
-  }
-  return curve;
-}
-
-// Leaves out choices between others, so that those left are about equally far apart.
-std::vector<Retention> thinned(std::vector<Retention> curve) {
-  if (curve.size() <= kMostPoints) return curve;
-  const std::uint64_t first = curve.front().chunks;
-  const std::uint64_t step = (curve.back().chunks - first) / (kMostPoints - 2) + 1;
-  std::vector<Retention> points;
-  for (std::size_t i = 0; i < curve.size(); ++i) {
-    const bool ends = i == 0 || i + 1 == curve.size();
-    // The last of those in the same interval of chunks is the best of them.
-    if (ends || (curve[i].chunks - first) / step != (curve[i + 1].chunks - first) / step)
-      points.push_back(std::move(curve[i]));
-  }
-  return points;
-}
-
 }  // namespace
 
 Nanos retained_makespan(const RetentionProblem& problem, const std::vector<bool>& retained) {
@@ -295,7 +268,9 @@ std::vector<Retention> retention_curve(const RetentionProblem& problem, std::uin
     }
   }
   std::erase_if(choices, [&](const Retention& choice) { return choice.chunks > most; });
-  return thinned(undominated(std::move(choices)));
+  return reduced_curve(
+      std::move(choices), kMostPoints, [](const Retention& choice) { return choice.chunks; },
+      [](const Retention& choice) { return choice.makespan; });
 }
 
 }  // namespace rtswap

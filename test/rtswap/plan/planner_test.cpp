@@ -6,49 +6,20 @@
 
 #include <algorithm>
 #include <random>
-#include <set>
 
 #include "darknet/base/error.h"
+#include "test/rtswap/plan/sound_plan.h"
 
 namespace rtswap {
 namespace {
 
 using dn::Bytes;
+using test::expect_sound;
 
 NetworkNeeds network(std::vector<std::uint64_t> steps, double rate = 1) {
   NetworkNeeds needs{"net", {}, rate};
   for (const auto s : steps) needs.step_weights.emplace_back(s);
   return needs;
-}
-
-// What every plan must hold, whatever the numbers.
-void expect_sound(const SwapPlan& plan, const MemoryNeeds& needs) {
-  std::set<std::uint32_t> retained;
-  for (std::size_t n = 0; n < plan.networks.size(); ++n) {
-    const NetworkPlan& net = plan.networks[n];
-    int next_step = 0;
-    for (const LayerGroup& group : net.groups) {
-      EXPECT_EQ(group.first_step, next_step);
-      next_step = group.last_step + 1;
-      EXPECT_EQ(group.offset.value % plan.chunk.value, 0u);
-      EXPECT_EQ(group.chunks.size(), chunks_for(group.size, plan.chunk));
-      std::set<std::uint32_t> own(group.chunks.begin(), group.chunks.end());
-      EXPECT_EQ(own.size(), group.chunks.size()) << "a group uses a chunk twice";
-      for (const auto chunk : own) {
-        EXPECT_EQ(chunk < plan.retained_chunks, group.retained);
-        EXPECT_LT(chunk, plan.chunk_count());
-        if (group.retained) {
-          EXPECT_TRUE(retained.insert(chunk).second);
-        }
-      }
-      for (int s = group.first_step; s <= group.last_step; ++s) {
-        EXPECT_GE(net.step_offsets[s], group.offset);
-        EXPECT_LE(net.step_offsets[s] + needs.networks[n].step_weights[s],
-                  group.offset + group.size);
-      }
-    }
-    EXPECT_EQ(next_step, static_cast<int>(needs.networks[n].step_weights.size()));
-  }
 }
 
 TEST(Planner, RetainsEverythingWithoutALimit) {
