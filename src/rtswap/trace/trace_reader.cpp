@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 #include <span>
+#include <utility>
 
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
@@ -48,6 +49,15 @@ bool is_of_group(EventKind kind) {
          kind == EventKind::kGroupEnd || kind == EventKind::kStall || kind == EventKind::kAbort;
 }
 
+// Far beyond any run, and far from where sums of instants and durations overflow.
+constexpr Nanos kLongest = std::chrono::hours(24 * 365 * 10);
+
+bool is_possible(const Event& event) {
+  const bool value_is_time = event.kind != EventKind::kReady && event.kind != EventKind::kGrant;
+  return event.at <= kLongest && event.at >= -kLongest &&
+         (!value_is_time || std::cmp_less_equal(event.value, kLongest.count()));
+}
+
 // Null: the event names nothing that is not in the header.
 const char* what_is_wrong(const Event& event, const TraceHeader& header) {
   const SwapPlan& plan = header.plan;
@@ -60,6 +70,7 @@ const char* what_is_wrong(const Event& event, const TraceHeader& header) {
   if (event.kind == EventKind::kChunks &&
       (event.chunk >= plan.chunk_count() || event.value > plan.chunk_count() - event.chunk))
     return "an unknown chunk";
+  if (!is_possible(event)) return "an impossible instant or duration";
   return nullptr;
 }
 
