@@ -26,8 +26,8 @@ class Fence {
 class Stamp {
  public:
   virtual ~Stamp() = default;
-  // By the device's clock. Both were recorded and reached, on any streams of one device. As exact as
-  // half a microsecond as long as they are less than some seconds apart.
+  // By the device's clock. Both were recorded and reached, on any streams of one device. As exact
+  // as half a microsecond as long as they are less than some seconds apart.
   virtual std::chrono::nanoseconds since(const Stamp& earlier) const noexcept = 0;
 };
 

@@ -63,7 +63,8 @@ void DeviceTrace::end_job(const JobOutcome& outcome) noexcept {
   if (outcome.aborted) ring_.push(event(EventKind::kAbort, outcome.end, launched_));
   Event end = event(EventKind::kDeviceEnd, outcome.end);
   // The stamps came between two instants that the host knows.
-  if (device_.has_own_memory()) end.value = static_cast<std::uint64_t>((outcome.end - last).count());
+  if (device_.has_own_memory())
+    end.value = static_cast<std::uint64_t>((outcome.end - last).count());
   ring_.push(end);
 }
 

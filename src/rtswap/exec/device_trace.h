@@ -7,7 +7,7 @@
 
 #include "darknet/device/device.h"
 #include "rtswap/exec/arbiter.h"
-#include "rtswap/exec/job_runner.h"
+#include "rtswap/exec/job_outcome.h"
 #include "rtswap/model/swap_plan.h"
 #include "rtswap/trace/event_ring.h"
 

@@ -91,7 +91,9 @@ class GroupLoader {
   dn::Bytes take_loaded(std::uint32_t network) noexcept;
   const Residency& residency() const noexcept { return residency_; }
   // Its load has been asked for and is not known to be complete.
-  bool is_on_its_way(std::uint32_t network, int group) noexcept { return at(network, group).loading; }
+  bool is_on_its_way(std::uint32_t network, int group) noexcept {
+    return at(network, group).loading;
+  }
 
   // Set-up, before the first load: tells `trace`, which must outlive the loader.
   void trace_to(LoadTrace& trace) noexcept { trace_ = &trace; }

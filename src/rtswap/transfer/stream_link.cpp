@@ -43,7 +43,8 @@ void StreamLink::receive() noexcept {
 // a new origin now and then.
 void StreamLink::read_times(Slot& slot) noexcept {
   constexpr std::chrono::seconds kFar(1);
-  times_ = LinkTimes{origin_at_ + slot.begin->since(*origin_), origin_at_ + slot.end->since(*origin_)};
+  times_ =
+      LinkTimes{origin_at_ + slot.begin->since(*origin_), origin_at_ + slot.end->since(*origin_)};
   if (times_->end - origin_at_ < kFar) return;
   origin_at_ = times_->end;
   std::swap(origin_, slot.end);
