@@ -40,7 +40,7 @@ ENGINE_RULES = {
 EXECUTOR_RULES = {
     "model": ([], ["base"]),
     "config": (["model"], ["base", "config"]),
-    "trace": (["model"], ["base"]),
+    "trace": (["model", "sched"], ["base"]),
     "sched": (["model"], ["base"]),
     "analysis": (["model"], ["base"]),
     "plan": (["model", "config", "trace", "sched", "analysis"], ["base"]),
