@@ -48,7 +48,7 @@ EXECUTOR_RULES = {
     "memory": (["model"], ["base", "device"]),
     "transfer": (["model"], ["base", "device"]),
     "exec": (["model", "config", "trace", "sched", "analysis", "memory", "transfer"], ["*"]),
-    "profile": (["model", "trace", "plan", "memory", "transfer"], ["*"]),
+    "profile": (["model", "trace", "plan", "memory", "transfer", "exec"], ["*"]),
     "cli": (["*"], ["*"]),
 }
 

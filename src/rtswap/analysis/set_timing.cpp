@@ -40,14 +40,17 @@ Bytes largest_streamed(const SwapPlan& plan) {
   return largest;
 }
 
-Nanos host_work(const TaskTiming& task) { return task.prepare.bound + task.finish.bound; }
-
-// What all tasks' phases may take of a window of that length in which a job of each may already be
-// under way: one more than fit.
+// What all tasks' phases may take of a window of that length. Preparing begins at most a wake-up
+// after a release; a result is made at any instant between release and deadline, so one more job
+// may have its in the window than are released there. (That it is not later is what is to be
+// proven: as long as nobody was late, it holds.)
 Nanos host_work_within(const TaskSetSpec& set, const SetTiming& timing, Nanos window) {
   Nanos work{0};
-  for (std::size_t i = 0; i < set.tasks.size(); ++i)
-    work += host_work(timing.tasks[i]) * (window / set.tasks[i].period + 1);
+  for (std::size_t i = 0; i < set.tasks.size(); ++i) {
+    const TaskSpec& task = set.tasks[i];
+    work += timing.tasks[i].prepare.bound * ((window + timing.wake.bound) / task.period + 1);
+    work += timing.tasks[i].finish.bound * ((window + task.deadline) / task.period + 1);
+  }
   return work;
 }
 

@@ -99,6 +99,17 @@ void GroupLoader::submit(std::uint32_t network, int group, TransferClass transfe
     dn::fatal("rtswap: the copy engine's queue is smaller than the number of groups");
 }
 
+void GroupLoader::begin_job(std::uint32_t network) noexcept {
+  next_load_[network] = 0;
+  engine_.hold_prefetches();
+  holds_prefetches_ = true;
+}
+
+void GroupLoader::allow_prefetches() noexcept {
+  if (holds_prefetches_) engine_.allow_prefetches();
+  holds_prefetches_ = false;
+}
+
 // The newest first: by the time the oldest, the one in flight, is waited for, none of the others
 // can have begun.
 void GroupLoader::give_up(std::uint32_t network) noexcept {

@@ -60,7 +60,10 @@ class GroupLoader {
   // Loads what `network` needs first into places that the running job (or, with running ==
   // network's own last group launched, nobody) does not need any more. Called when the running job
   // has no load left. Never waits: what another load is still on its way to stays as it is.
-  virtual void prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept = 0;
+  void prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept {
+    allow_prefetches();
+    issue_prefetches(network, running, launched);
+  }
   // The same while nothing runs.
   void prefetch_idle(std::uint32_t network) noexcept {
     prefetch(network, network, group_count(network));
@@ -72,8 +75,9 @@ class GroupLoader {
   void mark_launched(int group) noexcept { compute_.record(*signals_.launched[to_size(group)]); }
   // Returns when the group of the running job has run, and everything before it.
   void wait_until_run(int group) noexcept { fence_of(group).wait(); }
-  // A new job of `network` begins: nothing of it is loaded ahead yet.
-  virtual void begin_job(std::uint32_t network) noexcept { next_load_[network] = 0; }
+  // A new job of `network` begins: nothing of it is loaded ahead yet. Until the next prefetch() is
+  // asked for, none that was asked for before takes the link from it.
+  virtual void begin_job(std::uint32_t network) noexcept;
   // Every load of the job that began last has been issued.
   bool all_issued(std::uint32_t network) const noexcept {
     return next_load_[network] == group_count(network);
@@ -127,6 +131,10 @@ class GroupLoader {
   std::vector<GroupId> pending_;            // loads on their way, oldest first; capacity reserved
 
  private:
+  void allow_prefetches() noexcept;
+  // See prefetch().
+  virtual void issue_prefetches(std::uint32_t network, std::uint32_t running,
+                                int launched) noexcept = 0;
   // Submits the load of a group of the running job whose turn has come: those before it have been
   // launched.
   virtual void request_next(std::uint32_t network, int group) noexcept = 0;
@@ -137,6 +145,7 @@ class GroupLoader {
   void forget(std::size_t pending) noexcept;
 
   CopyEngine& engine_;
+  bool holds_prefetches_ = false;  // the engine does
   LoadSignals& signals_;
   dn::Stream& compute_;
   std::vector<dn::Bytes> loaded_;  // [network], since take_loaded()

@@ -65,7 +65,8 @@ void RemapLoader::load_ahead(std::uint32_t network, int launched) noexcept {
   }
 }
 
-void RemapLoader::prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept {
+void RemapLoader::issue_prefetches(std::uint32_t network, std::uint32_t running,
+                                   int launched) noexcept {
   settle();
   see_what_ran(launched);
   for (int g = 0; g < group_count(network); ++g) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "darknet/device/device.h"
 #include "darknet/tensor/precision.h"
@@ -19,6 +21,11 @@ struct ProfileRequest {
   int batch = 1;
   int runs = 100;   // of everything, at least 1
   int threads = 0;  // compute threads; 0 = all the process may use
+  // Large layers are cut into parts, as under a memory limit.
+  bool cut = true;
+  // Where not empty, only these groups (first and last step; all steps, in order) are measured,
+  // only while the link is busy: what it takes to judge one plan. The rest has no runs.
+  std::vector<std::pair<int, int>> only_groups;
 };
 
 // Measures everything there is in a profile: reads the files, takes the memory of the whole network
