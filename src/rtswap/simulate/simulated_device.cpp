@@ -111,18 +111,16 @@ bool SimulatedDevice::enter_group() {
 
 bool SimulatedDevice::load_for_group() {
   if (!parts_.loader.load_ahead(network_, groups_, group_)) return false;
-  if (parts_.loader.all_issued(network_)) {
-    parts_.link.hold(false);
-    prefetch_next(network_, group_);
-  }
+  if (parts_.loader.all_issued(network_)) prefetch(parts_.arbiter.predict_next(), group_);
   stage_ = Stage::kWait;
   return true;
 }
 
-void SimulatedDevice::prefetch_next(std::uint32_t running, int launched) {
-  const std::optional<TaskId> next = parts_.arbiter.predict_next();
+void SimulatedDevice::prefetch(std::optional<TaskId> next, int launched) {
   if (!next) return;
+  parts_.link.hold(false);
   const std::uint32_t network = what_.task_networks[next->value];
+  const std::uint32_t running = phase_ == Phase::kRunning ? network_ : network;
   parts_.loader.prefetch(network, what_.timing.tasks[next->value].groups, running, launched);
 }
 
@@ -183,16 +181,11 @@ bool SimulatedDevice::end_job() {
   running_.device_end = parts_.now;
   running_.loaded = parts_.loader.take_loaded(network_);
   parts_.events.job(EventKind::kDeviceEnd, running_.job);
-  parts_.link.hold(false);
   parts_.progress.ran = DeviceProgress::kAll;
   ended_ = running_;
   phase_ = Phase::kIdle;
-  if (!parts_.arbiter.has_job()) {
-    if (const std::optional<TaskId> next = parts_.arbiter.predict_next()) {
-      const std::uint32_t network = what_.task_networks[next->value];
-      prefetch_next(network, parts_.places.group_count(network));
-    }
-  }
+  if (!parts_.arbiter.has_job())
+    prefetch(parts_.arbiter.predict_next(), DeviceProgress::kAll);
   return true;
 }
 

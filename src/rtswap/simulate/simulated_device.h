@@ -74,7 +74,7 @@ class SimulatedDevice {
   int groups_to_run_before(int group) const;
   bool is_late() const;
   bool can_launch() const;
-  void prefetch_next(std::uint32_t running, int launched);
+  void prefetch(std::optional<TaskId> next, int launched);
   void tell_stall(int group, Instant begin);
   PlannedGroup planned(int group) const { return {network_, group}; }
 

@@ -53,7 +53,7 @@ class SimulatedLink {
   void promote(int group);
   // Drops what is not on the way yet. True: it is gone. False: wait until its pieces have arrived.
   bool cancel(int group);
-  // No new piece of a prefetch starts.
+  // While held, no new piece of a prefetch is sent.
   void hold(bool held) { is_held_ = held; }
   // All of its pieces are on the way, or it is not pending at all.
   bool is_sent(int group) const;

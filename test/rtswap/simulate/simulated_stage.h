@@ -46,6 +46,9 @@ class SimulatedStage {
   TaskSetSpec& set() { return set_; }
   SwapPlan& plan() { return plan_; }
   SetTiming& timing() { return timing_; }
+  const TaskSetSpec& set() const { return set_; }
+  const SwapPlan& plan() const { return plan_; }
+  const SetTiming& timing() const { return timing_; }
   const std::vector<std::uint32_t>& task_networks() const { return task_networks_; }
 
   SimulationResult run(SimulationOptions options = {}, EventSink* sink = nullptr) const {
