@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "rtswap/analysis/response_bound.h"
+
+namespace rtswap {
+
+// EDF with preemption at group boundaries only: Bertogna and Baruah, Limited Preemption EDF
+// Scheduling of Sporadic Task Systems, IEEE Transactions on Industrial Informatics 6(4), 2010;
+// Buttazzo, Bertogna, Yao, Limited Preemptive Scheduling for Real-Time Systems: A Survey, the same
+// journal 9(1), 2013. With q_k the longest group of k, for every t at which a job becomes due in a
+// busy period:
+//
+//   B(t) + dem(t) <= t,   B(t) = max over k with D_k - J_k > t of (q_k - 1)
+//
+// where each job in dem counts with wcet + reload (preemption_points.h). Our own step: all work due
+// by t is done by B(t) + dem(t) = t - slack(t), so a job of i that is due at t responds within
+// D_i - slack(t). Slack grows between two points, hence R_i = D_i - min slack(t) over the points
+// t >= D_i - J_i; the set is schedulable when no R_i > D_i, as the papers say.
+//
+// longest_group covers the loads that a job granted anew may wait for before its group runs, as
+// well as the group. One bound per task, all empty where groups are not valid, the utilization with
+// reloads is above 1 or the busy period is beyond the limits of preconditions.h.
+std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks);
+
+}  // namespace rtswap
