@@ -88,14 +88,14 @@ void SimulatedTasks::begin_next_phase() {
 }
 
 void SimulatedTasks::submit(TaskId id) {
-  SimulatedJob& record = state(id).record;
+  JobHistory& record = state(id).record;
   record.ready = now_;
   arbiter_.announce(id, record.job.release + what_.set.tasks[id.value].period);
   arbiter_.submit(record.job);
 }
 
 void SimulatedTasks::resume(const SimulatedOutcome& outcome) {
-  SimulatedJob& record = state(outcome.job.task).record;
+  JobHistory& record = state(outcome.job.task).record;
   record.grant = outcome.grant;
   record.device_end = outcome.device_end;
   record.stall = outcome.stall;
@@ -106,7 +106,7 @@ void SimulatedTasks::resume(const SimulatedOutcome& outcome) {
 
 void SimulatedTasks::finish(TaskId id) {
   Task& task = state(id);
-  SimulatedJob& record = task.record;
+  JobHistory& record = task.record;
   const Job& job = record.job;
   record.end = result_.end = now_;
   record.missed = record.aborted || record.end > job.absolute_deadline;

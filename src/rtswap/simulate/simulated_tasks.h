@@ -52,7 +52,7 @@ class SimulatedTasks {
   };
   struct Task {
     JobIndex next, end;   // of the releases
-    SimulatedJob record;  // of the job that is under way
+    JobHistory record;  // of the job that is under way
   };
 
   void order(TaskId task, Step step, Instant at);

@@ -36,7 +36,7 @@ struct SimulationOptions {
 };
 
 // One job, from its release to its result. Instants count from the common start.
-struct SimulatedJob {
+struct JobHistory {
   Job job;
   Instant woken;       // the task's thread runs
   Instant ready;       // the input is prepared, the job waits for the device
@@ -53,7 +53,7 @@ struct SimulatedJob {
 };
 
 struct SimulationResult {
-  std::vector<SimulatedJob> jobs;      // in the order of their ends
+  std::vector<JobHistory> jobs;      // in the order of their ends
   std::vector<std::uint64_t> skipped;  // by TaskId: releases left out by on_miss: skip_next
   dn::Bytes loaded;                    // by the link, given up halfway included
   Nanos link_busy{0};

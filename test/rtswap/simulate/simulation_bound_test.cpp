@@ -42,7 +42,7 @@ TEST(SimulationBound, NoJobHoldsTheDeviceLongerThanTheRecurrenceAndTheWindow) {
     const SimulatedStage stage = stage_for(seed);
     const SimulationOptions options = options_for(seed, stage, 12);
     const Nanos window = largest_window(stage, options.has_own_memory);
-    for (const SimulatedJob& job : stage.run(options).jobs) {
+    for (const JobHistory& job : stage.run(options).jobs) {
       const auto& groups = stage.timing().tasks[job.job.task.value].groups;
       const Nanos cold = cold_makespan(groups, Times::kBound, Nanos(0), scratch);
       const Nanos bound = window + stage.timing().hiccup.bound + cold;
@@ -64,7 +64,7 @@ TEST(SimulationBound, AColdJobOnAnIdleLinkTakesExactlyTheRecurrence) {
     stage.set().jobs = 1;
     SimulationOptions options;
     options.has_own_memory = seed % 2 == 0;
-    const SimulatedJob job = stage.run(options).jobs.at(0);
+    const JobHistory job = stage.run(options).jobs.at(0);
     const SetTiming& timing = stage.timing();
     ASSERT_EQ(job.device_end - job.grant, cold_makespan(timing.tasks[0].groups, Times::kBound,
                                                         timing.hiccup.bound, scratch))
@@ -83,9 +83,9 @@ TEST(SimulationBound, GrantsFollowThePolicyOneJobAtATime) {
     SimulatedStage stage = stage_for(seed);
     const SimulationResult result = stage.run(options_for(seed, stage, 6));
     const Policy policy(stage.set().policy, stage.set().tasks);
-    for (const SimulatedJob& a : result.jobs) {
+    for (const JobHistory& a : result.jobs) {
       EXPECT_GE(a.grant, a.ready);
-      for (const SimulatedJob& b : result.jobs) {
+      for (const JobHistory& b : result.jobs) {
         if (a.job == b.job) continue;
         EXPECT_TRUE(a.device_end <= b.grant || b.device_end <= a.grant) << "seed " << seed;
         if (b.ready <= a.grant && a.grant < b.grant) {

@@ -19,7 +19,7 @@ using std::chrono::nanoseconds;
 // "task.job grant-device_end", in the order of their grants, which is that of their ends here.
 std::string schedule(const SimulationResult& result) {
   std::string text;
-  for (const SimulatedJob& job : result.jobs) {
+  for (const JobHistory& job : result.jobs) {
     text += (text.empty() ? "" : ", ") + std::to_string(job.job.task.value) + "." +
             std::to_string(job.job.index.value) + " " +
             std::to_string(job.grant.time_since_epoch().count()) + "-" +
@@ -83,7 +83,7 @@ TEST(Simulation, HostPhasesWakeUpsAndDispatchingTakeTheirTime) {
   stage.timing().tasks[0].finish = SimulatedStage::always(Nanos(7));
   stage.timing().dispatch = SimulatedStage::always(Nanos(2));
   stage.timing().wake = SimulatedStage::always(Nanos(1));
-  const SimulatedJob job = stage.run(for_duration(Nanos(100))).jobs.at(0);
+  const JobHistory job = stage.run(for_duration(Nanos(100))).jobs.at(0);
   EXPECT_EQ(job.woken, Instant(Nanos(1)));
   EXPECT_EQ(job.ready, Instant(Nanos(6)));
   EXPECT_EQ(job.grant, Instant(Nanos(8)));
@@ -100,7 +100,7 @@ TEST(Simulation, StreamedGroupsFollowTheRecurrence) {
   SimulatedStage stage(2);
   stage.add(Nanos(100), Nanos(100), streamed());
   // loads 0-4, 4-8, 14-19 (its place is free at 14); computing 4-14, 14-16, 19-22
-  const SimulatedJob job = stage.run(for_duration(Nanos(100))).jobs.at(0);
+  const JobHistory job = stage.run(for_duration(Nanos(100))).jobs.at(0);
   EXPECT_EQ(job.device_end, Instant(Nanos(22)));
   EXPECT_EQ(job.stall, Nanos(4 + 3));
   EXPECT_EQ(job.loaded, dn::kMiB * 3);
