@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "darknet/base/error.h"
+#include "rtswap/trace/trace_format.h"
 
 namespace rtswap {
 namespace {
@@ -84,7 +85,9 @@ T number(const json& value, T smallest = 0, T largest = std::numeric_limits<T>::
   return static_cast<T>(given);
 }
 
-Nanos nanos(const json& value) { return Nanos(number<std::int64_t>(value)); }
+Nanos nanos(const json& value, std::int64_t smallest = 0) {
+  return Nanos(number<std::int64_t>(value, smallest, kLongestTraced.count()));
+}
 dn::Bytes bytes(const json& value) {
   return dn::Bytes(static_cast<std::uint64_t>(number<std::int64_t>(value)));
 }
@@ -104,7 +107,7 @@ BoundedTime bounded_time(const json& from) {
 TracedTask traced_task(const json& from) {
   TracedTask task;
   task.name = from.at("name").get<std::string>();
-  task.period = Nanos(number<std::int64_t>(from.at("period_ns"), 1));
+  task.period = nanos(from.at("period_ns"), 1);
   task.deadline = nanos(from.at("deadline_ns"));
   task.phase = nanos(from.at("phase_ns"));
   task.network = number<std::uint32_t>(from.at("network"));

@@ -11,6 +11,10 @@
 // in memory of a little-endian machine, and a footer that an event could not be.
 namespace rtswap {
 
+// Far beyond any run, and far from where sums of instants and durations overflow: a file that says
+// more is damaged.
+inline constexpr Nanos kLongestTraced = std::chrono::hours(24 * 365 * 10);
+
 struct TracePrelude {
   static constexpr std::array<char, 8> kMagic = {'R', 'T', 'S', 'W', 'T', 'R', 'C', '\n'};
   static constexpr std::uint32_t kVersion = 1;

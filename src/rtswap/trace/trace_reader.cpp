@@ -49,13 +49,10 @@ bool is_of_group(EventKind kind) {
          kind == EventKind::kGroupEnd || kind == EventKind::kStall || kind == EventKind::kAbort;
 }
 
-// Far beyond any run, and far from where sums of instants and durations overflow.
-constexpr Nanos kLongest = std::chrono::hours(24 * 365 * 10);
-
 bool is_possible(const Event& event) {
   const bool value_is_time = event.kind != EventKind::kReady && event.kind != EventKind::kGrant;
-  return event.at <= kLongest && event.at >= -kLongest &&
-         (!value_is_time || std::cmp_less_equal(event.value, kLongest.count()));
+  return event.at <= kLongestTraced && event.at >= -kLongestTraced &&
+         (!value_is_time || std::cmp_less_equal(event.value, kLongestTraced.count()));
 }
 
 // Null: the event names nothing that is not in the header.
