@@ -34,7 +34,7 @@ class PausableTimer {
 
  private:
   const Instant& now_;
-  Instant since_;   // that is left from then on, while it is not paused
+  Instant since_;  // that is left from then on, while it is not paused
   Nanos left_{0};
   bool is_running_ = false, is_paused_ = false;
 };

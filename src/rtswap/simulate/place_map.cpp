@@ -29,8 +29,8 @@ void PlaceMap::add(const NetworkPlan& plan, std::uint32_t network) {
     int before = -1;
     for (const std::uint32_t chunk : planned.chunks) {
       if (chunk >= chunk_count_) {
-        throw dn::bad_input(fmt::format("a plan of {} chunks gives chunk {} to a group",
-                                        chunk_count_, chunk));
+        throw dn::bad_input(
+            fmt::format("a plan of {} chunks gives chunk {} to a group", chunk_count_, chunk));
       }
       before = std::max(before, last_user[chunk]);
       last_user[chunk] = group;

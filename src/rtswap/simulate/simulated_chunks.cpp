@@ -10,11 +10,6 @@ SimulatedChunks::SimulatedChunks(const PlaceMap& places, EventWriter& events)
     : places_(places), events_(events), chunks_(places.chunk_count()) {
   for (int group = 0; group < places.group_count(); ++group)
     missing_.push_back(places.chunks(group).size());
-  for (int group = 0; group < places.group_count(); ++group) {
-    if (!places.is_retained(group)) continue;
-    begin_load(group);
-    finish_load(group);
-  }
 }
 
 int SimulatedChunks::loading_into(int group) const {

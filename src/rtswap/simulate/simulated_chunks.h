@@ -16,7 +16,7 @@ class SimulatedChunks {
  public:
   static constexpr int kNobody = -1;
 
-  // Holds the retained groups, and nothing else.
+  // All chunks are empty.
   SimulatedChunks(const PlaceMap& places, EventWriter& events);
 
   bool is_there(int group) const { return missing_[index(group)] == 0; }

@@ -26,7 +26,7 @@ Instant SimulatedDevice::next_event() const {
 
 bool SimulatedDevice::advance() {
   bool moved = false;
-  while (step()) moved = true;
+  while (!ended_ && step()) moved = true;  // a job that is given up at once ends here as well
   return moved;
 }
 
@@ -184,8 +184,7 @@ bool SimulatedDevice::end_job() {
   parts_.progress.ran = DeviceProgress::kAll;
   ended_ = running_;
   phase_ = Phase::kIdle;
-  if (!parts_.arbiter.has_job())
-    prefetch(parts_.arbiter.predict_next(), DeviceProgress::kAll);
+  if (!parts_.arbiter.has_job()) prefetch(parts_.arbiter.predict_next(), DeviceProgress::kAll);
   return true;
 }
 

@@ -45,7 +45,7 @@ class SimulatedDevice {
                   const DeviceParts& parts);
 
   Instant next_event() const;
-  // The device thread does what it can do now; true when it did something.
+  // The device thread does what it can do now, until a job has ended; true when it did something.
   bool advance();
   // Begins the next group if it may; true when it did.
   bool start_computing();
@@ -54,7 +54,7 @@ class SimulatedDevice {
   // While paused, groups make no headway.
   void pause(bool paused) { computing_.pause(paused); }
   void on_load_ended(PlannedGroup group);
-  // The job that has ended since the last call.
+  // The job that has ended. Call after each advance().
   std::optional<SimulatedOutcome> take_ended();
 
  private:

@@ -18,6 +18,18 @@ SimulatedLoader::SimulatedLoader(const PlaceMap& places, SimulatedLink& link,
       next_load_(places.network_count(), 0),
       loaded_(places.network_count()) {}
 
+void SimulatedLoader::load_retained(EventWriter& events) {
+  for (int number = 0; number < places_.group_count(); ++number) {
+    if (!places_.is_retained(number)) continue;
+    const PlannedGroup group = places_.planned(number);
+    chunks_.begin_load(number);
+    events.load(EventKind::kLoadQueued, group, LoadClass::kRunning, places_.size(number).value);
+    events.load(EventKind::kLoadBegin, group, LoadClass::kRunning);
+    events.load(EventKind::kLoadEnd, group, LoadClass::kRunning);
+    chunks_.finish_load(number);
+  }
+}
+
 void SimulatedLoader::begin_job(std::uint32_t network, Nanos hiccup) {
   next_load_[network] = 0;
   hiccup_ = hiccup;

@@ -22,6 +22,8 @@ class SimulatedLoader {
   SimulatedLoader(const PlaceMap& places, SimulatedLink& link, const DeviceProgress& progress,
                   DurationSource& durations, EventWriter& events);
 
+  // Once, before the start: the retained groups are there, without taking time.
+  void load_retained(EventWriter& events);
   // `hiccup`: the first load that the job asks for comes so much later.
   void begin_job(std::uint32_t network, Nanos hiccup);
   // Asks for the loads of the running job, in order, as far as there are places for them; groups
@@ -54,10 +56,10 @@ class SimulatedLoader {
   const DeviceProgress& progress_;
   DurationSource& durations_;
   SimulatedChunks chunks_;
-  std::vector<int> next_load_;      // [network]
-  std::vector<int> pending_;        // numbers of groups, oldest first
-  std::vector<dn::Bytes> loaded_;   // [network], since take_loaded()
-  Nanos hiccup_{0};                 // not yet met
+  std::vector<int> next_load_;     // [network]
+  std::vector<int> pending_;       // numbers of groups, oldest first
+  std::vector<dn::Bytes> loaded_;  // [network], since take_loaded()
+  Nanos hiccup_{0};                // not yet met
 };
 
 }  // namespace rtswap

@@ -66,8 +66,7 @@ void SimulatedTasks::sleep_until_release(TaskId id) {
   task.record = {};
   const Job& job = task.record.job = job_at(what_.set.tasks[id.value], id, task.next, Instant{});
   arbiter_.announce(id, job.release);
-  const Instant woken =
-      job.release < now_ ? now_ : job.release + durations_(what_.timing.wake);
+  const Instant woken = job.release < now_ ? now_ : job.release + durations_(what_.timing.wake);
   events_.job_at(EventKind::kRelease, job, job.release, count(woken - job.release));
   order(id, Step::kWoken, woken);
 }
@@ -122,8 +121,7 @@ void SimulatedTasks::skip_releases(TaskId id) {
   Task& task = state(id);
   const TaskSpec& spec = what_.set.tasks[id.value];
   const JobIndex late = task.record.job.index;
-  const JobIndex next =
-      std::min(task.end, next_after_late_job(spec, late, now_ - Instant{}));
+  const JobIndex next = std::min(task.end, next_after_late_job(spec, late, now_ - Instant{}));
   if (!(task.next < next)) return;
   const std::uint64_t skipped = next.value - task.next.value;
   events_.job(EventKind::kSkip, job_at(spec, id, task.next, Instant{}), skipped);

@@ -51,8 +51,8 @@ class SimulatedTasks {
     Nanos duration;
   };
   struct Task {
-    JobIndex next, end;   // of the releases
-    JobHistory record;  // of the job that is under way
+    JobIndex next, end;  // of the releases
+    JobHistory record;   // of the job that is under way
   };
 
   void order(TaskId task, Step step, Instant at);

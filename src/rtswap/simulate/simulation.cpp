@@ -22,9 +22,8 @@ void check_task(const SimulatedSet& what, std::size_t task) {
   if (network >= what.plan.networks.size())
     throw dn::bad_input(fmt::format("simulate: task {} runs a network that is not planned", task));
   const std::vector<LayerGroup>& groups = what.plan.networks[network].groups;
-  const bool fits = !groups.empty() &&
-                    std::ranges::equal(groups, timing, {}, &LayerGroup::retained,
-                                       &GroupTiming::retained);
+  const bool fits = !groups.empty() && std::ranges::equal(groups, timing, {}, &LayerGroup::retained,
+                                                          &GroupTiming::retained);
   if (!fits)
     throw dn::bad_input(fmt::format("simulate: the times of task {} are not its plan's", task));
 }
@@ -55,6 +54,7 @@ class Simulation {
         tasks_(what, options, arbiter_, durations_, now_, events_) {}
 
   SimulationResult run() {
+    loader_.load_retained(events_);
     while (true) {
       const Instant next =
           std::min({tasks_.next_event(), link_.next_event(), device_.next_event()});

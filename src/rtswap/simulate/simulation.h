@@ -53,7 +53,7 @@ struct JobHistory {
 };
 
 struct SimulationResult {
-  std::vector<JobHistory> jobs;      // in the order of their ends
+  std::vector<JobHistory> jobs;        // in the order of their ends
   std::vector<std::uint64_t> skipped;  // by TaskId: releases left out by on_miss: skip_next
   dn::Bytes loaded;                    // by the link, given up halfway included
   Nanos link_busy{0};

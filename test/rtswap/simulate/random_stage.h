@@ -24,9 +24,8 @@ class RandomStage {
   // `utilization`: of all tasks' computing times, about.
   SimulatedStage make(int tasks, double utilization) {
     SimulatedStage stage(kStreamingChunks);
-    constexpr std::array<PolicyKind, 5> kPolicies = {PolicyKind::kEdf, PolicyKind::kDm,
-                                                     PolicyKind::kRm, PolicyKind::kFp,
-                                                     PolicyKind::kFifo};
+    constexpr std::array<PolicyKind, 5> kPolicies = {
+        PolicyKind::kEdf, PolicyKind::kDm, PolicyKind::kRm, PolicyKind::kFp, PolicyKind::kFifo};
     stage.set().policy = kPolicies[static_cast<std::size_t>(pick(0, 4))];
     for (int i = 0; i < tasks; ++i) add_task(stage, utilization / tasks);
     std::vector<int> priorities(static_cast<std::size_t>(tasks));
@@ -59,8 +58,9 @@ class RandomStage {
       group = random_group();
       exec += group.exec;
     }
-    const auto period = Nanos(static_cast<std::int64_t>(
-        static_cast<double>(exec.count()) / utilization * static_cast<double>(pick(50, 150)) / 100));
+    const auto period =
+        Nanos(static_cast<std::int64_t>(static_cast<double>(exec.count()) / utilization *
+                                        static_cast<double>(pick(50, 150)) / 100));
     const Nanos deadline(std::max<std::int64_t>(1, period.count() * pick(60, 100) / 100));
     TaskSpec& task = stage.add(std::max(period, deadline), deadline, groups);
     task.phase = Nanos(pick(0, period.count()));

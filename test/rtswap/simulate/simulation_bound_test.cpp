@@ -8,6 +8,7 @@
 #include "random_stage.h"
 #include "rtswap/analysis/pipeline.h"
 #include "rtswap/sched/policy.h"
+#include "rtswap/sched/release.h"
 #include "rtswap/simulate/simulation.h"
 
 // What holds for every schedule, tried on random sets.
@@ -29,8 +30,8 @@ SimulationOptions options_for(std::uint64_t seed, const SimulatedStage& stage, i
 
 SimulatedStage stage_for(std::uint64_t seed) {
   RandomStage random(seed);
-  SimulatedStage stage =
-      random.make(static_cast<int>(random.pick(1, 6)), static_cast<double>(random.pick(3, 12)) / 10);
+  SimulatedStage stage = random.make(static_cast<int>(random.pick(1, 6)),
+                                     static_cast<double>(random.pick(3, 12)) / 10);
   stage.set().on_miss = static_cast<OnMiss>(seed / 2 % 3);
   return stage;
 }
@@ -66,14 +67,27 @@ TEST(SimulationBound, AColdJobOnAnIdleLinkTakesExactlyTheRecurrence) {
     options.has_own_memory = seed % 2 == 0;
     const JobHistory job = stage.run(options).jobs.at(0);
     const SetTiming& timing = stage.timing();
-    ASSERT_EQ(job.device_end - job.grant, cold_makespan(timing.tasks[0].groups, Times::kBound,
-                                                        timing.hiccup.bound, scratch))
+    ASSERT_EQ(job.device_end - job.grant,
+              cold_makespan(timing.tasks[0].groups, Times::kBound, timing.hiccup.bound, scratch))
         << "seed " << seed;
-    const PipelineRun run =
-        pipeline(timing.tasks[0].groups, Times::kBound, timing.hiccup.bound);
+    const PipelineRun run = pipeline(timing.tasks[0].groups, Times::kBound, timing.hiccup.bound);
     ASSERT_EQ(job.stall, run.stall) << "seed " << seed;
     // More where the next job's first groups are prefetched meanwhile.
     ASSERT_GE(job.loaded, stage.plan().networks[0].swap_volume()) << "seed " << seed;
+  }
+}
+
+TEST(SimulationBound, EveryReleaseIsRunOrSkipped) {
+  for (std::uint64_t seed = 0; seed < kSets; ++seed) {
+    const SimulatedStage stage = stage_for(seed);
+    SimulationOptions options = options_for(seed, stage, 6);
+    const SimulationResult result = stage.run(options);
+    std::vector<std::uint64_t> releases = result.skipped;
+    for (const JobHistory& job : result.jobs) ++releases[job.job.task.value];
+    for (std::size_t task = 0; task < releases.size(); ++task) {
+      ASSERT_EQ(releases[task], jobs_within(stage.set().tasks[task], *options.duration))
+          << "seed " << seed << ", task " << task;
+    }
   }
 }
 

@@ -24,8 +24,10 @@ std::string schedule(const SimulationResult& result) {
             std::to_string(job.job.index.value) + " " +
             std::to_string(job.grant.time_since_epoch().count()) + "-" +
             std::to_string(job.device_end.time_since_epoch().count());
-    if (job.aborted) text += " aborted";
-    else if (job.missed) text += " missed";
+    if (job.aborted)
+      text += " aborted";
+    else if (job.missed)
+      text += " missed";
   }
   return text;
 }
@@ -115,7 +117,8 @@ TEST(Simulation, ADeviceWithMemoryOfItsOwnComesToTheSame) {
 }
 
 TEST(Simulation, PrefetchingHidesLoads) {
-  // While task 0 computes in 0-20 it needs no load; task 1's first group comes into place 0 by then.
+  // While task 0 computes in 0-20 it needs no load; task 1's first group comes into place 0 by
+  // then.
   SimulatedStage stage(2);
   stage.add(Nanos(100), Nanos(100), {{Nanos(20)}});
   stage.add(Nanos(100), Nanos(100), {{Nanos(5), Nanos(4), {0}}, {Nanos(5), Nanos(4), {1}}}).phase =
@@ -145,7 +148,8 @@ TEST(Simulation, AWrongPredictionCostsAtMostAPiece) {
 
 TEST(Simulation, APrefetchGoesOnOnlyWhenTheRunningJobHasNoLoadLeft) {
   // Task 1's group has three pieces of 4 units. One is on the link when task 2's job is granted: it
-  // arrives, the others wait until that job's loads are over, though its last one waits for a place.
+  // arrives, the others wait until that job's loads are over, though its last one waits for a
+  // place.
   SimulatedStage stage(26);
   std::vector<std::uint32_t> large;
   for (std::uint32_t chunk = 2; chunk < 26; ++chunk) large.push_back(chunk);
@@ -159,16 +163,14 @@ TEST(Simulation, APrefetchGoesOnOnlyWhenTheRunningJobHasNoLoadLeft) {
   stage.timing().tasks[1].prepare = SimulatedStage::always(Nanos(20));
   // 0.0 1-11. Prefetch of task 1 from 1 on: it is expected at 11. It is there at 13: task 2 is on
   // time to find the link free.
-  EXPECT_EQ(schedule(stage.run(for_duration(Nanos(1000)))),
-            "0.0 1-11, 2.0 13-35, 1.0 35-40");
+  EXPECT_EQ(schedule(stage.run(for_duration(Nanos(1000)))), "0.0 1-11, 2.0 13-35, 1.0 35-40");
   // Expected at 5 only when the device is idle, from 11 on: pieces at 11-15, then held. Task 2's
   // loads are at 15-21 and 30-36, the rest of the prefetch at 36-40 and 40-44.
   stage.timing().tasks[0].groups[0].load = SimulatedStage::always(Nanos(1));
   stage.timing().tasks[0].groups[0].retained = false;
   stage.plan().networks[0].groups[0].retained = false;
   stage.plan().networks[0].groups[0].chunks = large;
-  EXPECT_EQ(schedule(stage.run(for_duration(Nanos(1000)))),
-            "0.0 1-12, 2.0 13-38, 1.0 38-50");
+  EXPECT_EQ(schedule(stage.run(for_duration(Nanos(1000)))), "0.0 1-12, 2.0 13-38, 1.0 38-50");
 }
 
 TEST(Simulation, HostPhasesComeBeforeComputingWhereTheyShareProcessors) {
@@ -191,8 +193,9 @@ SimulatedStage overloaded(OnMiss on_miss) {
 
 TEST(Simulation, OnMissContinueRunsEveryRelease) {
   const SimulationResult result = overloaded(OnMiss::kContinue).run(for_duration(Nanos(40)));
-  EXPECT_EQ(schedule(result), "0.0 0-25 missed, 0.1 25-50 missed, 0.2 50-75 missed, "
-                              "0.3 75-100 missed");
+  EXPECT_EQ(schedule(result),
+            "0.0 0-25 missed, 0.1 25-50 missed, 0.2 50-75 missed, "
+            "0.3 75-100 missed");
   EXPECT_EQ(result.skipped.at(0), 0u);
 }
 
