@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "random_stage.h"
+#include "test/support/random_stage.h"
 #include "rtswap/analysis/schedulability.h"
 #include "rtswap/analysis/set_timing.h"
 #include "rtswap/simulate/simulation.h"

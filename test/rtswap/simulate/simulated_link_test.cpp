@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "simulated_stage.h"
+#include "test/support/simulated_stage.h"
 
 namespace rtswap {
 namespace {

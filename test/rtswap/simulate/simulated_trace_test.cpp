@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "random_stage.h"
+#include "test/support/random_stage.h"
 #include "rtswap/trace/validation.h"
 #include "rtswap/trace/validation_text.h"
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "random_stage.h"
+#include "test/support/random_stage.h"
 #include "rtswap/analysis/pipeline.h"
 #include "rtswap/sched/policy.h"
 #include "rtswap/sched/release.h"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "darknet/base/error.h"
-#include "simulated_stage.h"
+#include "test/support/simulated_stage.h"
 
 // Schedules worked out by hand; a unit is a nanosecond.
 namespace rtswap {

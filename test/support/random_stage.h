@@ -9,7 +9,7 @@
 #include <random>
 #include <vector>
 
-#include "simulated_stage.h"
+#include "test/support/simulated_stage.h"
 
 namespace rtswap {
 
