@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "rtswap/analysis/preconditions.h"
+#include "rtswap/analysis/preemption_points.h"
 #include "rtswap/analysis/request_bound.h"
 
 namespace rtswap {
@@ -13,25 +14,52 @@ namespace {
 
 Nanos first_due(const DeviceTask& task) { return task.deadline - task.jitter; }
 
-// One job: when it is due, and its work.
+// From when on a job of task i can have made another one load again: the other one must be due by
+// t as well, and later than the first. Empty: never.
+std::optional<Nanos> first_reload(std::span<const DeviceTask> tasks, std::size_t i) {
+  std::optional<Nanos> first;
+  if (tasks[i].reload == Nanos(0)) return first;
+  for (std::size_t k = 0; k < tasks.size(); ++k) {
+    if (k == i || !is_preemptible(tasks[k]) || tasks[k].deadline <= first_due(tasks[i])) continue;
+    first = std::min(first.value_or(Nanos::max()), first_due(tasks[k]));
+  }
+  return first;
+}
+
+// From t = `from` on there is this much more work to be done by t.
 struct Due {
-  Nanos deadline, work;
+  Nanos from, work;
 };
 
-// All jobs due until `end`, by deadline; empty when they are too many.
-std::optional<std::vector<Due>> jobs_due(std::span<const DeviceTask> tasks, Nanos end) {
+// All jobs due until `end` and their reloads, by `from`; empty when they are too many. A job that
+// preempts became ready at 1 or later: at most as many do so and are due by t as are due by t - 1.
+std::optional<std::vector<Due>> work_due(std::span<const DeviceTask> tasks, Nanos end) {
   std::int64_t count = 0;
   for (const DeviceTask& task : tasks) {
     count += due_until(task, end);
     if (count > kMostInstants) return {};
   }
-  std::vector<Due> jobs;
-  jobs.reserve(static_cast<std::size_t>(count));
-  for (const DeviceTask& task : tasks) {
-    for (Nanos t = first_due(task); t <= end; t += task.period) jobs.push_back({t, task.wcet});
+  std::vector<Due> due;
+  due.reserve(static_cast<std::size_t>(count) * 2);
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const DeviceTask& task = tasks[i];
+    const std::optional<Nanos> reload = first_reload(tasks, i);
+    for (Nanos t = first_due(task); t <= end; t += task.period) {
+      due.push_back({t, task.wcet});
+      if (reload) due.push_back({std::max(t + Nanos(1), *reload), task.reload});
+    }
   }
-  std::ranges::sort(jobs, {}, &Due::deadline);
-  return jobs;
+  std::ranges::sort(due, {}, &Due::from);
+  return due;
+}
+
+// Work released in a busy period, when every job pays for a reload.
+std::vector<DeviceTask> with_reloads(std::span<const DeviceTask> tasks) {
+  std::vector<DeviceTask> charged(tasks.begin(), tasks.end());
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    if (first_reload(tasks, i)) charged[i].wcet += tasks[i].reload;
+  }
+  return charged;
 }
 
 // Who can block at t, for t that only grow: of all tasks with first_due > t the longest group.
@@ -67,7 +95,7 @@ class Blockers {
 
 std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks) {
   DemandCurve curve;
-  const std::optional<Nanos> busy = busy_period(tasks, Nanos(0));
+  const std::optional<Nanos> busy = busy_period(with_reloads(tasks), Nanos(0));
   if (!busy) return {};
   curve.busy_period = *busy;
   Nanos longest_deadline{0};
@@ -75,16 +103,15 @@ std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks) {
     longest_deadline = std::max(longest_deadline, task.deadline);
     curve.last_blocked = std::max(curve.last_blocked, first_due(task));
   }
-  const auto jobs = jobs_due(tasks, curve.busy_period + longest_deadline);
-  if (!jobs) return {};
+  const auto due = work_due(tasks, curve.busy_period + longest_deadline);
+  if (!due) return {};
 
   Blockers blockers(tasks);
   Nanos demand{0};
-  for (std::size_t i = 0; i < jobs->size(); ++i) {
-    const Due& job = (*jobs)[i];
-    demand += job.work;
-    if (i + 1 < jobs->size() && (*jobs)[i + 1].deadline == job.deadline) continue;
-    DemandPoint point{.deadline = job.deadline};
+  for (std::size_t i = 0; i < due->size(); ++i) {
+    demand += (*due)[i].work;
+    if (i + 1 < due->size() && (*due)[i + 1].from == (*due)[i].from) continue;
+    DemandPoint point{.deadline = (*due)[i].from};
     blockers.fill(point);
     point.slack = point.deadline - point.blocking - demand;
     curve.points.push_back(point);

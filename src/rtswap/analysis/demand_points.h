@@ -42,6 +42,9 @@ struct DemandCurve {
 // A task can lend its group only while deadline - jitter > t. One with deadline - jitter <= t <
 // deadline could do so as well, but it then owes no job by t, which takes away at least as much.
 //
+// Reloads count as preemption_points.h says; where there are any, each grows the demand at an
+// instant of its own.
+//
 // Groups are valid (preconditions.h). Empty when the utilization is above 1 or a limit was passed.
 std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks);
 

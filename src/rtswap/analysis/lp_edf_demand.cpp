@@ -6,7 +6,6 @@
 
 #include "rtswap/analysis/demand_points.h"
 #include "rtswap/analysis/preconditions.h"
-#include "rtswap/analysis/preemption_points.h"
 
 namespace rtswap {
 namespace {
@@ -27,7 +26,7 @@ const DemandPoint* tightest(const DemandCurve& curve, const DeviceTask& task) {
 std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks) {
   std::vector<ResponseBound> bounds(tasks.size());
   if (!groups_are_valid(tasks)) return bounds;
-  const auto curve = demand_curve(charge_reloads_edf(tasks));
+  const auto curve = demand_curve(tasks);
   if (!curve) return bounds;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     const DeviceTask& task = tasks[i];

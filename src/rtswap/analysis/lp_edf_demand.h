@@ -17,7 +17,9 @@ namespace rtswap {
 //
 //   B(t) + dem(t) <= t,   B(t) = max over k with D_k - J_k > t of (q_k - 1)
 //
-// where each job in dem counts with wcet + reload (preemption_points.h). Our own step: all work due
+// where jobs in dem that can have preempted another one due by t count with wcet + reload
+// (preemption_points.h): of task i, those due by t - 1, once a task k is due by t with a deadline
+// D_k > D_i - J_i. Our own step: all work due
 // by t is done by B(t) + dem(t) = t - slack(t), so a job of i that is due at t responds within
 // D_i - slack(t). Slack grows between two points, hence R_i = D_i - min slack(t) over the points
 // t >= D_i - J_i; the set is schedulable when no R_i > D_i, as the papers say.

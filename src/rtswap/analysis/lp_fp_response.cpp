@@ -13,41 +13,64 @@
 namespace rtswap {
 namespace {
 
-// One task among those that are not lower; their wcets include reloads.
+// A task and those that come first. A `reload` is 0 where nobody of the level can be preempted by
+// the task's jobs.
 struct Level {
-  DeviceTask task;                // its own wcet: without reload
-  Nanos wcet_and_reload;          // of each job of its own before
-  std::vector<DeviceTask> above;  // tasks that come first
-  std::vector<DeviceTask> all;    // and the task itself
+  DeviceTask task;
+  std::vector<DeviceTask> above;
   Nanos blocking{0};
   std::optional<std::size_t> blocker{};
 };
 
-Level level_of(std::size_t i, std::span<const DeviceTask> tasks,
-               std::span<const DeviceTask> charged) {
-  Level level{.task = tasks[i], .wcet_and_reload = charged[i].wcet, .above = {}, .all = {}};
+// Can a job of `task`, one of the level, preempt one of another task of it?
+bool preempts_any(const Level& level, const DeviceTask& task) {
+  const auto is_preempted = [&](const DeviceTask& k) {
+    return &k != &task && k.rank >= task.rank && is_preemptible(k);
+  };
+  return is_preempted(level.task) || std::ranges::any_of(level.above, is_preempted);
+}
+
+Level level_of(std::size_t i, std::span<const DeviceTask> tasks) {
+  Level level{.task = tasks[i], .above = {}};
   for (std::size_t j = 0; j < tasks.size(); ++j) {
     if (j == i) continue;
     if (tasks[j].rank <= tasks[i].rank) {
-      level.above.push_back(charged[j]);
+      level.above.push_back(tasks[j]);
     } else if (tasks[j].longest_group - Nanos(1) > level.blocking) {
       level.blocking = tasks[j].longest_group - Nanos(1);
       level.blocker = j;
     }
   }
-  level.all = level.above;
-  level.all.push_back(charged[i]);
+  for (DeviceTask& task : level.above) {
+    if (!preempts_any(level, task)) task.reload = Nanos(0);
+  }
+  if (!preempts_any(level, level.task)) level.task.reload = Nanos(0);
   return level;
+}
+
+std::vector<DeviceTask> with_reloads(const Level& level) {
+  std::vector<DeviceTask> all = level.above;
+  all.push_back(level.task);
+  for (DeviceTask& task : all) task.wcet += task.reload;
+  return all;
+}
+
+// Of a task above, until the last group starts: with reloads for jobs that became ready at 1 or
+// later.
+Nanos interference(const DeviceTask& task, Nanos start) {
+  Nanos work = ready_until(task, start) * task.wcet;
+  if (start > Nanos(0)) work += ready_until(task, start - Nanos(1)) * task.reload;
+  return work;
 }
 
 // w(q) from a value that is not above it.
 std::optional<Nanos> last_group_start(const Level& level, std::int64_t q, Nanos from, int& steps) {
-  const Nanos fixed =
-      level.blocking + q * level.wcet_and_reload + level.task.wcet - level.task.last_group;
+  const DeviceTask& task = level.task;
+  const Nanos fixed = level.blocking + q * (task.wcet + task.reload) + task.wcet - task.last_group;
   Nanos start = std::max(from, fixed);
   while (--steps >= 0 && start <= kLongestWindow) {
     Nanos work = fixed;
-    for (const DeviceTask& task : level.above) work += ready_until(task, start) * task.wcet;
+    for (const DeviceTask& above : level.above) work += interference(above, start);
     if (work == start) return start;
     start = work;
   }
@@ -55,7 +78,7 @@ std::optional<Nanos> last_group_start(const Level& level, std::int64_t q, Nanos 
 }
 
 std::optional<Nanos> response_of(const Level& level) {
-  const std::optional<Nanos> busy = busy_period(level.all, level.blocking);
+  const std::optional<Nanos> busy = busy_period(with_reloads(level), level.blocking);
   if (!busy) return {};
   const DeviceTask& task = level.task;
   const std::int64_t jobs = std::max<std::int64_t>(1, ready_before(task, *busy));
@@ -75,9 +98,8 @@ std::optional<Nanos> response_of(const Level& level) {
 std::vector<ResponseBound> lp_fp_response(std::span<const DeviceTask> tasks) {
   std::vector<ResponseBound> bounds(tasks.size());
   if (!groups_are_valid(tasks)) return bounds;
-  const std::vector<DeviceTask> charged = charge_reloads_fp(tasks);
   for (std::size_t i = 0; i < tasks.size(); ++i) {
-    const Level level = level_of(i, tasks, charged);
+    const Level level = level_of(i, tasks);
     const std::optional<Nanos> response = response_of(level);
     if (!response) continue;
     const DeviceTask& task = tasks[i];

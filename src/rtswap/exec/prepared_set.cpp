@@ -108,6 +108,25 @@ PreparedSet prepare(const TaskSetSpec& set) {
   return prepared;
 }
 
+namespace {
+
+// Tasks that share a network share what is retained of it: the smallest of their sizes counts, and
+// no two may want opposites.
+void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network) {
+  if (spec.most_retained)
+    network.most_retained =
+        std::min(network.most_retained.value_or(*spec.most_retained), *spec.most_retained);
+  if (!spec.retain) return;
+  if (network.retain && network.retain != spec.retain) {
+    throw dn::bad_input(spec.where,
+                        "retain: another task wants the opposite of the same network; tasks with "
+                        "the same cfg and weights share their memory");
+  }
+  network.retain = spec.retain;
+}
+
+}  // namespace
+
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
   MemoryNeeds needs;
   for (const PreparedNetwork& network : prepared.networks)
@@ -116,6 +135,7 @@ MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
     const PreparedTask& task = prepared.tasks[i];
     NetworkNeeds& network = needs.networks[task.network];
     network.jobs_per_second += 1e9 / static_cast<double>(set.tasks[i].period.count());
+    add_retain_rules(set.tasks[i], network);
     if (network.step_weights.empty()) {
       for (const dn::Step& step : task.compiled->steps())
         network.step_weights.push_back(step.weights);

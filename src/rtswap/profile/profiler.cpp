@@ -159,7 +159,10 @@ void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetw
   progress.begin("mapping and calls");
   if (all) profile.mapping = profile_mapping(device.vmm(), request.runs, progress);
   profile.calls = profile_calls(device, request.runs, progress);
-  profile.host = profile_host(device, network.compiled(), request.runs, progress);
+  TaskSpec task;
+  task.thresh = request.thresh;
+  task.nms = request.nms;
+  profile.host = profile_host(device, network.compiled(), task, request.runs, progress);
 }
 
 }  // namespace

@@ -141,5 +141,53 @@ TEST(Planner, NeighboursNeverShareAPlaceWhenThereIsRoom) {
   }
 }
 
+dn::Bytes retained_bytes(const NetworkPlan& network) {
+  Bytes bytes;
+  for (const LayerGroup& group : network.groups) bytes += group.retained ? group.size : Bytes(0);
+  return bytes;
+}
+
+TEST(Planner, RetainsNoMoreOfANetworkThanItMay) {
+  constexpr std::uint64_t kChunk = 4096;
+  MemoryNeeds needs{{network(std::vector<std::uint64_t>(10, kChunk), 100),
+                     network(std::vector<std::uint64_t>(10, kChunk), 1)},
+                    Bytes(0),
+                    Bytes(0),
+                    Bytes(0)};
+  needs.networks[0].most_retained = Bytes(3 * kChunk + 1);
+  const SwapPlan plan = make_plan(needs, {Bytes(12 * kChunk), Bytes(kChunk), Bytes(kChunk)});
+  expect_sound(plan, needs);
+  EXPECT_EQ(retained_bytes(plan.networks[0]), Bytes(3 * kChunk));
+  EXPECT_EQ(retained_bytes(plan.networks[1]), Bytes(7 * kChunk));
+}
+
+TEST(Planner, StreamsANetworkThatRetainsNothingEvenWithoutALimit) {
+  MemoryNeeds needs{{network({5000, 5000, 5000}), network({5000})}, Bytes(0), Bytes(0), Bytes(0)};
+  needs.networks[0].retain = RetainRule::kNone;
+  for (const auto limit : {std::optional<Bytes>(), std::optional<Bytes>(Bytes(1'000'000))}) {
+    const SwapPlan plan = make_plan(needs, {limit, Bytes(4096), Bytes(4096)});
+    expect_sound(plan, needs);
+    EXPECT_EQ(retained_bytes(plan.networks[0]), Bytes(0));
+    EXPECT_EQ(plan.streaming_chunks, 4u);
+    EXPECT_EQ(plan.networks[1].swap_volume(), Bytes(0));
+  }
+}
+
+TEST(Planner, RetainsAllOfANetworkHoweverRarelyItRuns) {
+  constexpr std::uint64_t kChunk = 4096;
+  MemoryNeeds needs{{network(std::vector<std::uint64_t>(10, kChunk), 100),
+                     network(std::vector<std::uint64_t>(10, kChunk), 1)},
+                    Bytes(0),
+                    Bytes(0),
+                    Bytes(0)};
+  needs.networks[1].retain = RetainRule::kAll;
+  const PlannerOptions options{Bytes(12 * kChunk), Bytes(kChunk), std::nullopt};
+  const SwapPlan plan = make_plan(needs, options);
+  expect_sound(plan, needs);
+  EXPECT_EQ(plan.networks[1].swap_volume(), Bytes(0));
+  EXPECT_EQ(smallest_limit(needs, options), Bytes(11 * kChunk));
+  EXPECT_THROW(make_plan(needs, {Bytes(11 * kChunk - 1), Bytes(kChunk), std::nullopt}), dn::Error);
+}
+
 }  // namespace
 }  // namespace rtswap
