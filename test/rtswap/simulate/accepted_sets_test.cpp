@@ -9,10 +9,10 @@
 #include <optional>
 #include <vector>
 
-#include "test/support/random_stage.h"
 #include "rtswap/analysis/schedulability.h"
 #include "rtswap/analysis/set_timing.h"
 #include "rtswap/simulate/simulation.h"
+#include "test/support/random_stage.h"
 
 // The analysis against the simulator: no set that it accepts misses a deadline.
 namespace rtswap {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "test/support/random_stage.h"
 #include "rtswap/trace/validation.h"
 #include "rtswap/trace/validation_text.h"
+#include "test/support/random_stage.h"
 
 namespace rtswap {
 namespace {

@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "test/support/random_stage.h"
 #include "rtswap/analysis/pipeline.h"
 #include "rtswap/sched/policy.h"
 #include "rtswap/sched/release.h"
 #include "rtswap/simulate/simulation.h"
+#include "test/support/random_stage.h"
 
 // What holds for every schedule, tried on random sets.
 namespace rtswap {
