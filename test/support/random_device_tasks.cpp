@@ -48,7 +48,11 @@ std::vector<SimulatedTask> random_device_tasks(const DeviceTasksShape& shape,
   std::vector<std::int64_t> ranks(tasks.size());
   for (std::size_t i = 0; i < ranks.size(); ++i) ranks[i] = static_cast<std::int64_t>(i);
   std::ranges::shuffle(ranks, random);
-  for (std::size_t i = 0; i < ranks.size(); ++i) tasks[i].task.rank = ranks[i];
+  const std::int64_t order = shape.with_other_orders ? between(0, 3, random) : 0;
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    tasks[i].task.rank = order == 1 ? ranks[i] / 2 : ranks[i];
+    if (order == 2) tasks[i].task.edf_deadline = tasks[i].task.period;
+  }
   return tasks;
 }
 

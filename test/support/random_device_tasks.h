@@ -15,9 +15,11 @@ struct DeviceTasksShape {
   std::vector<int> periods;  // to choose from
   int most_tasks = 3;
   bool with_jitter = false;
+  // In every fourth set some ranks are equal, in every fourth the order of EDF is by periods.
+  bool with_other_orders = false;
 };
 
-// Two or more tasks with a utilization of at most 1; ranks differ, deadlines are at most periods
+// One or more tasks with a utilization of at most 1; deadlines are at most periods
 // (all of them equal to the period in every third set), groups and reloads are any.
 std::vector<SimulatedTask> random_device_tasks(const DeviceTasksShape& shape, std::mt19937& random);
 

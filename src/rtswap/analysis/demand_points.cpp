@@ -14,9 +14,7 @@ namespace {
 
 Nanos first_due(const DeviceTask& task) { return task.deadline - task.jitter; }
 
-// From when on a job of task i can have made another one load again: the other one must be due by
-// t as well, and later than the first. Empty: never.
-std::optional<Nanos> first_reload(std::span<const DeviceTask> tasks, std::size_t i) {
+std::optional<Nanos> first_reload_of(std::span<const DeviceTask> tasks, std::size_t i) {
   std::optional<Nanos> first;
   if (tasks[i].reload == Nanos(0)) return first;
   for (std::size_t k = 0; k < tasks.size(); ++k) {
@@ -33,7 +31,9 @@ struct Due {
 
 // All jobs due until `end` and their reloads, by `from`; empty when they are too many. A job that
 // preempts became ready at 1 or later: at most as many do so and are due by t as are due by t - 1.
-std::optional<std::vector<Due>> work_due(std::span<const DeviceTask> tasks, Nanos end) {
+std::optional<std::vector<Due>> work_due(std::span<const DeviceTask> tasks,
+                                         std::span<const std::optional<Nanos>> first_reload,
+                                         Nanos end) {
   std::int64_t count = 0;
   for (const DeviceTask& task : tasks) {
     count += due_until(task, end);
@@ -43,10 +43,9 @@ std::optional<std::vector<Due>> work_due(std::span<const DeviceTask> tasks, Nano
   due.reserve(static_cast<std::size_t>(count) * 2);
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     const DeviceTask& task = tasks[i];
-    const std::optional<Nanos> reload = first_reload(tasks, i);
     for (Nanos t = first_due(task); t <= end; t += task.period) {
       due.push_back({t, task.wcet});
-      if (reload) due.push_back({std::max(t + Nanos(1), *reload), task.reload});
+      if (first_reload[i]) due.push_back({std::max(t + Nanos(1), *first_reload[i]), task.reload});
     }
   }
   std::ranges::sort(due, {}, &Due::from);
@@ -54,10 +53,11 @@ std::optional<std::vector<Due>> work_due(std::span<const DeviceTask> tasks, Nano
 }
 
 // Work released in a busy period, when every job pays for a reload.
-std::vector<DeviceTask> with_reloads(std::span<const DeviceTask> tasks) {
+std::vector<DeviceTask> with_reloads(std::span<const DeviceTask> tasks,
+                                     std::span<const std::optional<Nanos>> first_reload) {
   std::vector<DeviceTask> charged(tasks.begin(), tasks.end());
   for (std::size_t i = 0; i < tasks.size(); ++i) {
-    if (first_reload(tasks, i)) charged[i].wcet += tasks[i].reload;
+    if (first_reload[i]) charged[i].wcet += tasks[i].reload;
   }
   return charged;
 }
@@ -95,7 +95,9 @@ class Blockers {
 
 std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks) {
   DemandCurve curve;
-  const std::optional<Nanos> busy = busy_period(with_reloads(tasks), Nanos(0));
+  for (std::size_t i = 0; i < tasks.size(); ++i)
+    curve.first_reload.push_back(first_reload_of(tasks, i));
+  const auto busy = busy_period(with_reloads(tasks, curve.first_reload), Nanos(0));
   if (!busy) return {};
   curve.busy_period = *busy;
   Nanos longest_deadline{0};
@@ -103,7 +105,7 @@ std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks) {
     longest_deadline = std::max(longest_deadline, task.deadline);
     curve.last_blocked = std::max(curve.last_blocked, first_due(task));
   }
-  const auto due = work_due(tasks, curve.busy_period + longest_deadline);
+  const auto due = work_due(tasks, curve.first_reload, curve.busy_period + longest_deadline);
   if (!due) return {};
 
   Blockers blockers(tasks);

@@ -26,6 +26,9 @@ struct DemandCurve {
   std::vector<DemandPoint> points;  // by deadline
   Nanos busy_period{0};             // without blocking
   Nanos last_blocked{0};            // from this t on there is no blocking
+  // By task: from when on its jobs can have made another job load again that is due by t, too, but
+  // later than they are. Empty: never.
+  std::vector<std::optional<Nanos>> first_reload;
 
   // Can a job of a task with this relative deadline have its absolute deadline at t?
   bool concerns(Nanos relative_deadline, Nanos t) const {

@@ -4,21 +4,30 @@
 
 #include <cstddef>
 
+#include "rtswap/analysis/deadline_busy_period.h"
 #include "rtswap/analysis/demand_points.h"
 #include "rtswap/analysis/preconditions.h"
 
 namespace rtswap {
 namespace {
 
-// The point with the least slack at which a job of the task can be due.
-const DemandPoint* tightest(const DemandCurve& curve, const DeviceTask& task) {
-  const DemandPoint* least = nullptr;
-  for (const DemandPoint& point : curve.points) {
-    if (point.deadline < task.deadline - task.jitter) continue;
-    if (!curve.concerns(task.deadline, point.deadline)) continue;
-    if (least == nullptr || point.slack < least->slack) least = &point;
+ResponseBound worst_response(const DeviceTask& task, const DemandCurve& curve,
+                             std::span<const Nanos> busy_until) {
+  ResponseBound bound;
+  for (std::size_t k = 0; k < curve.points.size(); ++k) {
+    const DemandPoint& point = curve.points[k];
+    const Nanos release = point.deadline - task.deadline;
+    if (release < -task.jitter || !curve.concerns(task.deadline, point.deadline)) continue;
+    const Nanos response = busy_until[k] - release;
+    if (bound.response && *bound.response >= response) continue;
+    bound = {.response = response,
+             .jitter = task.jitter,
+             .wcet = task.wcet,
+             .blocking = point.blocking,
+             .interference = response - task.jitter - task.wcet - point.blocking};
+    if (point.blocking > Nanos(0)) bound.blocker = point.blocker;
   }
-  return least;
+  return bound;
 }
 
 }  // namespace
@@ -28,18 +37,9 @@ std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks) {
   if (!groups_are_valid(tasks)) return bounds;
   const auto curve = demand_curve(tasks);
   if (!curve) return bounds;
-  for (std::size_t i = 0; i < tasks.size(); ++i) {
-    const DeviceTask& task = tasks[i];
-    const DemandPoint* point = tightest(*curve, task);
-    if (point == nullptr) continue;
-    const Nanos response = task.deadline - point->slack;
-    bounds[i] = {.response = response,
-                 .jitter = task.jitter,
-                 .wcet = task.wcet,
-                 .blocking = point->blocking,
-                 .interference = response - task.jitter - task.wcet - point->blocking};
-    if (point->blocking > Nanos(0)) bounds[i].blocker = point->blocker;
-  }
+  const std::vector<Nanos> busy_until = deadline_busy_periods(tasks, *curve);
+  for (std::size_t i = 0; i < tasks.size(); ++i)
+    bounds[i] = worst_response(tasks[i], *curve, busy_until);
   return bounds;
 }
 

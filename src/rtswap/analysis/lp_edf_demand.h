@@ -19,10 +19,10 @@ namespace rtswap {
 //
 // where jobs in dem that can have preempted another one due by t count with wcet + reload
 // (preemption_points.h): of task i, those due by t - 1, once a task k is due by t with a deadline
-// D_k > D_i - J_i. Our own step: all work due
-// by t is done by B(t) + dem(t) = t - slack(t), so a job of i that is due at t responds within
-// D_i - slack(t). Slack grows between two points, hence R_i = D_i - min slack(t) over the points
-// t >= D_i - J_i; the set is schedulable when no R_i > D_i, as the papers say.
+// D_k > D_i - J_i. The set is schedulable when that holds. Our own step, for response times: a job
+// of i due at t completes by the end e(t) of its deadline busy period (deadline_busy_period.h), so
+// R_i = max of e(t) - (t - D_i) over the points t >= D_i - J_i; between two points e does not
+// change. All R_i <= D_i exactly when the demand fits.
 //
 // longest_group covers the loads that a job granted anew may wait for before its group runs, as
 // well as the group. One bound per task, all empty where groups are not valid, the utilization with

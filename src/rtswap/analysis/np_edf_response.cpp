@@ -3,8 +3,12 @@
 #include "rtswap/analysis/np_edf_response.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <numeric>
 
+#include "rtswap/analysis/deadline_busy_period.h"
 #include "rtswap/analysis/demand_points.h"
 #include "rtswap/analysis/preconditions.h"
 #include "rtswap/analysis/preemption_points.h"
@@ -15,30 +19,39 @@ namespace {
 
 class Search {
  public:
-  Search(std::span<const DeviceTask> tasks, DemandCurve curve)
-      : tasks_(tasks), curve_(std::move(curve)), bounds_(tasks.size()) {
-    std::ranges::stable_sort(curve_.points, {}, &DemandPoint::slack);
+  Search(std::span<const DeviceTask> tasks, const DemandCurve& curve)
+      : tasks_(tasks), curve_(curve), bounds_(tasks.size()) {
+    const std::vector<Nanos> ends = deadline_busy_periods(tasks, curve);
+    for (std::size_t k = 0; k < ends.size(); ++k)
+      candidates_.push_back({&curve.points[k], ends[k] - curve.points[k].deadline});
+    std::ranges::stable_sort(candidates_, std::greater(), &Candidate::lateness);
   }
 
   std::vector<ResponseBound> run() {
     std::vector<std::size_t> open(tasks_.size());  // tasks whose bound may still grow
-    for (std::size_t i = 0; i < open.size(); ++i) open[i] = i;
-    for (const DemandPoint& point : curve_.points) {
+    std::iota(open.begin(), open.end(), std::size_t{0});
+    for (const Candidate& candidate : candidates_) {
       std::erase_if(open, [&](std::size_t i) {
-        return bounds_[i].response && *bounds_[i].response >= tasks_[i].deadline - point.slack;
+        return bounds_[i].response &&
+               *bounds_[i].response >= tasks_[i].deadline + candidate.lateness;
       });
       if (open.empty()) break;
-      if (candidates_ > kMostSteps) {
-        for (const std::size_t i : open) accept(i, point, tasks_[i].deadline - point.slack);
-        break;
-      }
-      count_due(point.deadline);
-      for (const std::size_t i : open) try_candidate(i, point);
+      count_due(candidate.point->deadline);
+      for (const std::size_t i : open) try_candidate(i, candidate);
     }
     return std::move(bounds_);
   }
 
  private:
+  struct Candidate {
+    const DemandPoint* point;
+    Nanos lateness;  // of all that is due at the point, at most
+  };
+  struct DueJobs {
+    std::size_t task;
+    std::int64_t jobs;
+  };
+
   void count_due(Nanos t) {
     due_.clear();
     for (std::size_t j = 0; j < tasks_.size(); ++j) {
@@ -46,27 +59,28 @@ class Search {
     }
   }
 
-  // The smallest s; it is found, because the right side is at most `point`'s whole demand.
-  Nanos latest_start(std::size_t i, const DemandPoint& point, std::int64_t own_before) const {
-    const Nanos before = point.blocking + own_before * tasks_[i].wcet;
-    Nanos start = before;
+  // The smallest s; it is found, because the right side is at most all that is due.
+  Nanos latest_start(std::size_t i, Nanos blocking) {
+    Nanos start = blocking;
     while (true) {
-      Nanos work = before;
+      Nanos work = blocking;
       for (const auto& [j, jobs] : due_) {
-        if (j != i) work += std::min(ready_until(tasks_[j], start), jobs) * tasks_[j].wcet;
+        const std::int64_t before = j == i ? jobs - 1 : jobs;
+        work += std::min(ready_until(tasks_[j], start), before) * tasks_[j].wcet;
       }
-      if (work == start) return start;
+      terms_ += static_cast<std::int64_t>(due_.size());
+      if (work <= start) return start;
       start = work;
     }
   }
 
-  void try_candidate(std::size_t i, const DemandPoint& point) {
+  void try_candidate(std::size_t i, const Candidate& candidate) {
     const DeviceTask& task = tasks_[i];
+    const DemandPoint& point = *candidate.point;
     const Nanos release = point.deadline - task.deadline;
     if (release < -task.jitter || !curve_.concerns(task.deadline, point.deadline)) return;
-    const std::int64_t own_before = (release + task.jitter) / task.period;
-    const Nanos response = latest_start(i, point, own_before) + task.wcet - release;
-    ++candidates_;
+    Nanos response = task.deadline + candidate.lateness;
+    if (terms_ <= kMostTerms) response = latest_start(i, point.blocking) + task.wcet - release;
     if (!bounds_[i].response || *bounds_[i].response < response) accept(i, point, response);
   }
 
@@ -80,16 +94,12 @@ class Search {
     if (point.blocking > Nanos(0)) bounds_[i].blocker = point.blocker;
   }
 
-  struct DueJobs {
-    std::size_t task;
-    std::int64_t jobs;
-  };
-
   std::span<const DeviceTask> tasks_;
-  DemandCurve curve_;
+  const DemandCurve& curve_;
+  std::vector<Candidate> candidates_;
   std::vector<ResponseBound> bounds_;
   std::vector<DueJobs> due_;  // tasks with jobs due until the point looked at
-  int candidates_ = 0;        // looked at
+  std::int64_t terms_ = 0;    // looked at so far
 };
 
 }  // namespace
@@ -97,9 +107,9 @@ class Search {
 std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks) {
   if (!times_are_valid(tasks)) return std::vector<ResponseBound>(tasks.size());
   const std::vector<DeviceTask> whole = without_preemption_points(tasks);
-  auto curve = demand_curve(whole);
+  const auto curve = demand_curve(whole);
   if (!curve) return std::vector<ResponseBound>(tasks.size());
-  return Search(whole, std::move(*curve)).run();
+  return Search(whole, *curve).run();
 }
 
 }  // namespace rtswap

@@ -14,16 +14,16 @@ namespace rtswap {
 // candidates of Spuri, INRIA research report 2772, 1996. For a job of i released at a, due at
 // d = a + D_i, in a busy period that begins at 0, its start is at most the smallest s with
 //
-//   s = B(d) + floor((a + J_i) / T_i) C_i
+//   s = B(d) + min(floor((s + J_i) / T_i) + 1, jobs of i due until d, less this one) C_i
 //       + sum over j != i of min(floor((s + J_j) / T_j) + 1, jobs of j due until d) C_j
 //
 // with B(d) the blocking of demand_points.h. R_i = max of s + C_i - a over those a >= -J_i at which
 // a + D_i is a point of the demand curve; between them s does not change.
 //
-// No response is above D_i - slack(d), because all that is due by d is then done by
-// d - slack(d). So candidates are looked at by growing slack, and the search ends early; the same
-// fact makes this test and np_edf_demand agree: all R_i <= D_i exactly when no slack is negative.
-// When kMostSteps candidates did not settle a task, its bound is the D_i - slack of the next one.
+// No job that is due at d completes after the deadline busy period of d. So candidates are looked
+// at by how far that reaches beyond d, and the search for a task ends when no other can be worse.
+// The same fact makes this test and np_edf_demand agree: all R_i <= D_i exactly when no slack is
+// negative. After kMostTerms steps the end of the deadline busy period itself is taken.
 //
 // One bound per task, all empty where times are not valid, the utilization is above 1 or the busy
 // period is beyond the limits of preconditions.h.

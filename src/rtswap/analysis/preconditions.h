@@ -20,6 +20,8 @@ inline constexpr Nanos kLongestWindow{std::int64_t{1} << 60};
 // some slack need; at a utilization next to 1 a busy period can be longer.
 inline constexpr int kMostSteps = 100'000;
 inline constexpr std::int64_t kMostInstants = 1'000'000;
+// Beyond as many additions, searches for bounds of EDF take a larger bound that is known already.
+inline constexpr std::int64_t kMostTerms = 4'000'000;
 
 // Periods and deadlines are positive, wcet and jitter not negative, and all at most kLongestTime.
 bool times_are_valid(std::span<const DeviceTask> tasks);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "darknet/device/device.h"
+#include "rtswap/exec/load_trace.h"
 #include "rtswap/memory/residency.h"
 #include "rtswap/memory/va_range.h"
 #include "rtswap/model/swap_plan.h"
@@ -89,6 +90,13 @@ class GroupLoader {
   // up halfway does not count.
   dn::Bytes take_loaded(std::uint32_t network) noexcept;
   const Residency& residency() const noexcept { return residency_; }
+  // Its load has been asked for and is not known to be complete.
+  bool is_on_its_way(std::uint32_t network, int group) noexcept {
+    return at(network, group).loading;
+  }
+
+  // Set-up, before the first load: tells `trace`, which must outlive the loader.
+  void trace_to(LoadTrace& trace) noexcept { trace_ = &trace; }
 
   // Set-up, once, when everything is recorded: loads the retained groups, and waits for them.
   virtual void load_retained();
@@ -118,6 +126,8 @@ class GroupLoader {
               const dn::Fence* after) noexcept;
   // A load that is on its way becomes the running job's.
   void promote(const Group& group) noexcept { engine_.promote(*group.transfer.ticket); }
+  // The group's content means nothing any more.
+  void invalidate(GroupId id) noexcept;
   // Marks the loads that are complete.
   void settle() noexcept;
   // Gives up a load of pending_, unless it is complete by then. Waits for the pieces in flight.
@@ -149,6 +159,7 @@ class GroupLoader {
   LoadSignals& signals_;
   dn::Stream& compute_;
   std::vector<dn::Bytes> loaded_;  // [network], since take_loaded()
+  LoadTrace* trace_ = nullptr;
 };
 
 }  // namespace rtswap

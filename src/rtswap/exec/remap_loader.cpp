@@ -162,7 +162,7 @@ void RemapLoader::evict(std::size_t placed) noexcept {
     networks_[id.network].range->unmap(offset_of(id, i));
     pool_.release(group.chunks[i]);
   }
-  residency_.invalidate(group.chunks);
+  invalidate(id);
   placed_.erase(placed_.begin() + static_cast<std::ptrdiff_t>(placed));
 }
 

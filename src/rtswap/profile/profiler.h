@@ -25,9 +25,11 @@ struct ProfileRequest {
   float nms = 0.45F;
   // Large layers are cut into parts, as under a memory limit.
   bool cut = true;
-  // Where not empty, only these groups (first and last step; all steps, in order) are measured,
-  // only while the link is busy: what it takes to judge one plan. The rest has no runs.
+  // Where not empty, only the steps and these groups (first and last step; all steps, in order)
+  // are measured, only while the link is busy: what it takes to judge one plan. Mapping is left
+  // out as well.
   std::vector<std::pair<int, int>> only_groups;
+  bool link = true;  // measure the link, too
 };
 
 // Measures everything there is in a profile: reads the files, takes the memory of the whole network

@@ -173,8 +173,10 @@ void CopyEngine::send(Piece& piece) noexcept {
 // ended.
 void CopyEngine::receive(Piece& piece) noexcept {
   link_.receive();
-  piece.report.begin = std::max(piece.report.begin, last_end_);
-  piece.report.end = last_end_ = Clock::now();
+  const Clock::time_point now = Clock::now();
+  const LinkTimes seen = link_.times().value_or(LinkTimes{piece.report.begin, now});
+  piece.report.begin = std::min(now, std::max({piece.report.begin, seen.begin, last_end_}));
+  piece.report.end = last_end_ = std::clamp(seen.end, piece.report.begin, now);
   if (options_.observer != nullptr) options_.observer->on_piece(piece.report);
   finish_piece(piece);
 }

@@ -42,6 +42,7 @@ std::string describe(std::span<const DeviceTask> tasks, const ScheduleOptions& o
             std::to_string(t.wcet.count()) + " rank " + std::to_string(t.rank) + " longest " +
             std::to_string(t.longest_group.count()) + " last " +
             std::to_string(t.last_group.count()) + " reload " + std::to_string(t.reload.count());
+    if (t.edf_deadline) text += " EDF " + std::to_string(t.edf_deadline->count());
   }
   return text;
 }
@@ -172,8 +173,10 @@ Observed candidates_and_random(std::span<const SimulatedTask> tasks, ScheduleOpt
 // With release jitter, sporadic gaps, jobs shorter than their bounds, groups and reloads.
 TEST(SchedulabilityProperty, NoAcceptedSetIsLateAndNoBoundIsExceeded) {
   std::mt19937 random(12);
-  const DeviceTasksShape shape{
-      .periods = {4, 5, 7, 10, 12, 16, 20, 30}, .most_tasks = 5, .with_jitter = true};
+  const DeviceTasksShape shape{.periods = {4, 5, 7, 10, 12, 16, 20, 30},
+                               .most_tasks = 5,
+                               .with_jitter = true,
+                               .with_other_orders = true};
   std::array<Acceptance, kPolicies.size() * 2> acceptance;
   for (int set = 0; set < set_count() / 2; ++set) {
     const std::vector<SimulatedTask> tasks = random_device_tasks(shape, random);
