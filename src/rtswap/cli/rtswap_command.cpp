@@ -10,6 +10,7 @@
 
 #include "darknet/base/error.h"
 #include "rtswap/cli/export_command.h"
+#include "rtswap/cli/plan_command.h"
 #include "rtswap/cli/profile_command.h"
 #include "rtswap/cli/run_command.h"
 #include "rtswap/cli/validate_command.h"
@@ -52,10 +53,12 @@ int rtswap_command(std::span<const std::string> arguments) {
   ProfileCommand profile;
   ValidateCommand validate;
   ExportCommand exporter;
+  PlanCommand plan;
   const CLI::App* run_app = run.add_to(app);
   const CLI::App* profile_app = profile.add_to(app);
   const CLI::App* validate_app = validate.add_to(app);
   exporter.add_to(app);
+  const CLI::App* plan_app = plan.add_to(app);
   check_subcommand(app, arguments);
   try {
     app.parse(for_cli11(arguments));
@@ -64,6 +67,7 @@ int rtswap_command(std::span<const std::string> arguments) {
     throw dn::bad_input(fmt::format("darknet rtswap: {}; see 'darknet rtswap --help'", e.what()));
   }
   if (run_app->parsed()) return run.execute();
+  if (plan_app->parsed()) return plan.execute();
   if (profile_app->parsed()) return profile.execute();
   return validate_app->parsed() ? validate.execute() : exporter.execute();
 }
