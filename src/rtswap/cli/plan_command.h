@@ -3,7 +3,8 @@
 #pragma once
 
 #include <string>
-#include <vector>
+
+#include "rtswap/cli/admission_options.h"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): the library says so
 class App;
@@ -21,8 +22,7 @@ class PlanCommand {
 
  private:
   std::string tasks_file_;
-  std::vector<std::string> profiles_;
-  int margin_percent_ = 20;
+  AdmissionOptions options_;
   std::string output_;   // empty: none
   std::string picture_;  // empty: none
 };
