@@ -36,18 +36,19 @@ ENGINE_RULES = {
 }
 
 # Folder of the executor: the folders of the executor, then of the engine, that it may include.
-# The first six decide, and must compile without a device.
+# The first seven decide, and must compile without a device.
 EXECUTOR_RULES = {
     "model": ([], ["base"]),
     "config": (["model"], ["base", "config"]),
-    "trace": (["model"], ["base"]),
+    "trace": (["model", "sched"], ["base"]),
     "sched": (["model"], ["base"]),
     "analysis": (["model"], ["base"]),
+    "simulate": (["model", "trace", "sched", "analysis"], ["base"]),
     "plan": (["model", "config", "trace", "sched", "analysis"], ["base"]),
     "memory": (["model"], ["base", "device"]),
     "transfer": (["model"], ["base", "device"]),
     "exec": (["model", "config", "trace", "sched", "analysis", "memory", "transfer"], ["*"]),
-    "profile": (["model", "trace", "plan", "memory", "transfer"], ["*"]),
+    "profile": (["model", "trace", "plan", "memory", "transfer", "exec"], ["*"]),
     "cli": (["*"], ["*"]),
 }
 

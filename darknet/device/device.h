@@ -90,6 +90,7 @@ class Device {
   virtual PinnedRange pin(const std::byte* data, Bytes size, std::string_view who) = 0;
   virtual std::unique_ptr<Stream> make_stream(StreamPriority priority) = 0;
   virtual std::unique_ptr<Fence> make_fence() = 0;
+  virtual std::unique_ptr<Stamp> make_stamp() = 0;
   // Every thread but the one that opened the device calls this once before it uses streams.
   virtual void attach_thread() noexcept = 0;
   // Of a device with memory of its own.

@@ -76,6 +76,8 @@ std::unique_ptr<Stream> CudaDevice::make_stream(StreamPriority priority) {
 
 std::unique_ptr<Fence> CudaDevice::make_fence() { return std::make_unique<CudaFence>(); }
 
+std::unique_ptr<Stamp> CudaDevice::make_stamp() { return std::make_unique<CudaStamp>(); }
+
 void CudaDevice::attach_thread() noexcept { DN_CUDA_CHECK_NOEXCEPT(cudaSetDevice(ordinal_)); }
 
 std::optional<DeviceUsage> CudaDevice::usage() const {

@@ -25,6 +25,7 @@ class CudaDevice final : public Device {
   PinnedRange pin(const std::byte* data, Bytes size, std::string_view who) override;
   std::unique_ptr<Stream> make_stream(StreamPriority priority) override;
   std::unique_ptr<Fence> make_fence() override;
+  std::unique_ptr<Stamp> make_stamp() override;
   void attach_thread() noexcept override;
   std::optional<DeviceUsage> usage() const override;
 

@@ -45,6 +45,18 @@ void CudaFence::wait() const noexcept {
   DN_CUDA_CHECK_NOEXCEPT(cudaEventSynchronize(event_));
 }
 
+CudaStamp::CudaStamp() { DN_CUDA_CHECK(cudaEventCreateWithFlags(&event_, cudaEventDefault)); }
+
+CudaStamp::~CudaStamp() { DN_CUDA_CHECK_NOEXCEPT(cudaEventDestroy(event_)); }
+
+std::chrono::nanoseconds CudaStamp::since(const Stamp& earlier) const noexcept {
+  float milliseconds = 0;
+  const cudaEvent_t begin = static_cast<const CudaStamp&>(earlier).handle();
+  DN_CUDA_CHECK_NOEXCEPT(cudaEventElapsedTime(&milliseconds, begin, event_));
+  return std::chrono::nanoseconds(
+      static_cast<std::int64_t>(static_cast<double>(milliseconds) * 1e6));
+}
+
 CudaStream::CudaStream(int priority) {
   DN_CUDA_CHECK(cudaStreamCreateWithPriority(&stream_, cudaStreamNonBlocking, priority));
 }
@@ -68,6 +80,10 @@ void CudaStream::clear(void* memory, Bytes size) noexcept {
 
 void CudaStream::record(Fence& fence) noexcept {
   DN_CUDA_CHECK_NOEXCEPT(cudaEventRecord(static_cast<CudaFence&>(fence).handle(), stream_));
+}
+
+void CudaStream::record(Stamp& stamp) noexcept {
+  DN_CUDA_CHECK_NOEXCEPT(cudaEventRecord(static_cast<CudaStamp&>(stamp).handle(), stream_));
 }
 
 void CudaStream::wait(const Fence& fence) noexcept {

@@ -26,6 +26,20 @@ class CudaFence final : public Fence {
   cudaEvent_t event_ = nullptr;
 };
 
+class CudaStamp final : public Stamp {
+ public:
+  CudaStamp();
+  ~CudaStamp() override;
+  CudaStamp(const CudaStamp&) = delete;
+  CudaStamp& operator=(const CudaStamp&) = delete;
+
+  std::chrono::nanoseconds since(const Stamp& earlier) const noexcept override;
+  cudaEvent_t handle() const noexcept { return event_; }
+
+ private:
+  cudaEvent_t event_ = nullptr;
+};
+
 // A CUDA stream that never meets the default one. record_work() captures a CUDA graph at once.
 class CudaStream final : public Stream {
  public:
@@ -38,6 +52,7 @@ class CudaStream final : public Stream {
   void fetch(void* to, const void* pinned, Bytes size) noexcept override;
   void clear(void* memory, Bytes size) noexcept override;
   void record(Fence& fence) noexcept override;
+  void record(Stamp& stamp) noexcept override;
   void wait(const Fence& fence) noexcept override;
   void synchronize() noexcept override;
   std::unique_ptr<Recording> record_work(std::function<void()> work) override;

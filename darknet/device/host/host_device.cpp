@@ -18,6 +18,17 @@ class HostFence final : public Fence {
   void wait() const noexcept override {}
 };
 
+class HostStamp final : public Stamp {
+ public:
+  void take() noexcept { reached_ = std::chrono::steady_clock::now(); }
+  std::chrono::nanoseconds since(const Stamp& earlier) const noexcept override {
+    return reached_ - static_cast<const HostStamp&>(earlier).reached_;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point reached_;
+};
+
 class HostRecording final : public Recording {
  public:
   explicit HostRecording(std::function<void()> work) : work_(std::move(work)) {}
@@ -35,6 +46,7 @@ class HostStream final : public Stream {
   void fetch(void* to, const void* pinned, Bytes size) noexcept override { copy(to, pinned, size); }
   void clear(void* memory, Bytes size) noexcept override { std::memset(memory, 0, size.value); }
   void record(Fence& /*fence*/) noexcept override {}
+  void record(Stamp& stamp) noexcept override { static_cast<HostStamp&>(stamp).take(); }
   void wait(const Fence& /*fence*/) noexcept override {}
   void synchronize() noexcept override {}
   std::unique_ptr<Recording> record_work(std::function<void()> work) override {
@@ -70,5 +82,7 @@ std::unique_ptr<Stream> HostDevice::make_stream(StreamPriority /*priority*/) {
 }
 
 std::unique_ptr<Fence> HostDevice::make_fence() { return std::make_unique<HostFence>(); }
+
+std::unique_ptr<Stamp> HostDevice::make_stamp() { return std::make_unique<HostStamp>(); }
 
 }  // namespace dn

@@ -28,6 +28,7 @@ class HostDevice final : public Device {
   }
   std::unique_ptr<Stream> make_stream(StreamPriority priority) override;
   std::unique_ptr<Fence> make_fence() override;
+  std::unique_ptr<Stamp> make_stamp() override;
   void attach_thread() noexcept override {}
   std::optional<DeviceUsage> usage() const override { return std::nullopt; }
 

@@ -153,8 +153,13 @@ class Table {
             micros(row.destroy.median));
     }
     const CallProfile& calls = profile_.calls;
-    print("launch {}, fence {}, both {} (medians)\n\n", human(calls.launch.median),
+    print("launch {}, fence {}, both {} (medians)\n", human(calls.launch.median),
           human(calls.fence.median), human(calls.round_trip.median));
+    const HostProfile& host = profile_.host;
+    print("host: wake {} (max {}), handover {} ({}), prepare {} ({}), finish {} ({})\n\n",
+          human(host.wake.median), human(host.wake.max), human(host.handover.median),
+          human(host.handover.max), human(host.prepare.median), human(host.prepare.max),
+          human(host.finish.median), human(host.finish.max));
   }
 
   void verdict() {

@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "darknet/base/error.h"
+#include "rtswap/cli/export_command.h"
 #include "rtswap/cli/profile_command.h"
 #include "rtswap/cli/run_command.h"
+#include "rtswap/cli/validate_command.h"
 
 namespace rtswap {
 namespace {
@@ -48,8 +50,12 @@ int rtswap_command(std::span<const std::string> arguments) {
   app.require_subcommand(1);
   RunCommand run;
   ProfileCommand profile;
+  ValidateCommand validate;
+  ExportCommand exporter;
   const CLI::App* run_app = run.add_to(app);
-  profile.add_to(app);
+  const CLI::App* profile_app = profile.add_to(app);
+  const CLI::App* validate_app = validate.add_to(app);
+  exporter.add_to(app);
   check_subcommand(app, arguments);
   try {
     app.parse(for_cli11(arguments));
@@ -57,7 +63,9 @@ int rtswap_command(std::span<const std::string> arguments) {
     if (e.get_exit_code() == 0) return app.exit(e);  // --help
     throw dn::bad_input(fmt::format("darknet rtswap: {}; see 'darknet rtswap --help'", e.what()));
   }
-  return run_app->parsed() ? run.execute() : profile.execute();
+  if (run_app->parsed()) return run.execute();
+  if (profile_app->parsed()) return profile.execute();
+  return validate_app->parsed() ? validate.execute() : exporter.execute();
 }
 
 }  // namespace rtswap

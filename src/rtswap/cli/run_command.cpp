@@ -14,9 +14,11 @@
 #include "rtswap/cli/live_display.h"
 #include "rtswap/cli/result_writer.h"
 #include "rtswap/cli/run_report.h"
+#include "rtswap/cli/run_trace.h"
 #include "rtswap/cli/stop_signals.h"
 #include "rtswap/config/tasks_file.h"
 #include "rtswap/exec/executor.h"
+#include "rtswap/exec/trace_header.h"
 #include "rtswap/plan/planner.h"
 
 namespace rtswap {
@@ -48,7 +50,7 @@ SwapPlan plan_of(const TaskSetSpec& set, const PreparedSet& prepared, const std:
 }
 
 // The main thread's part of a run. Returns how long it took.
-Nanos watch(Executor& executor, ResultWriter& writer, LiveDisplay& display,
+Nanos watch(Executor& executor, ResultWriter& writer, RunTrace& trace, LiveDisplay& display,
             const StopSignals& signals) {
   bool stopping = false;
   while (!executor.is_finished()) {
@@ -58,12 +60,14 @@ Nanos watch(Executor& executor, ResultWriter& writer, LiveDisplay& display,
       signals.release();
     }
     writer.drain();
+    trace.drain(executor);
     display.update(executor);
-    if (!writer.failure().empty()) executor.stop();
+    if (!writer.failure().empty() || !trace.failure().empty()) executor.stop();
   }
   executor.join();
   const Nanos elapsed = Instant::clock::now() - executor.start_instant();
   writer.drain();
+  trace.finish(executor);
   display.clear();
   return elapsed;
 }
@@ -75,12 +79,16 @@ CLI::App* RunCommand::add_to(CLI::App& app) {
       app.add_subcommand("run", "Run the tasks of a file; docs/tasks_yaml.md describes it");
   run->footer(
       "Ctrl-C ends the run with its summary. Exit codes: 0 every deadline was met; 1 one was "
-      "missed; 2 bad input; 3 the system refused");
+      "missed, or the trace is not valid; 2 bad input; 3 the system refused");
   run->add_option("TASKS.yaml", tasks_file_, "The tasks file")->required();
   run->add_option("--results", results_,
                   "Write one JSON line per job to this file, '-' = standard output (the default "
                   "when that is not a terminal)");
   run->add_option("--summary", summary_, "Write the final summary as JSON to this file");
+  run->add_option("--trace", trace_,
+                  "Write what happens to this file, for 'rtswap validate' and 'rtswap export'");
+  run->add_flag("--validate", validate_,
+                "Check at the end that the run kept every rule, as 'rtswap validate' does");
   run->add_flag("--quiet", quiet_, "Print nothing but errors, warnings and results");
   return run;
 }
@@ -92,20 +100,24 @@ int RunCommand::execute() const {
   SwapPlan plan = plan_of(set, prepared, tasks_file_);
 
   const StopSignals signals;
-  Executor executor(set, std::move(prepared), std::move(plan));
+  RunTrace trace(trace_, validate_);
+  Executor executor(set, std::move(prepared), std::move(plan), trace.recorder(set.tasks.size()));
   const bool to_stdout = results_.empty() && ::isatty(STDOUT_FILENO) == 0;
   ResultWriter writer(executor, to_stdout ? "-" : results_);
   if (!quiet_) std::fputs(memory_report(executor).c_str(), stderr);
   LiveDisplay display(quiet_);
+  if (trace.is_wanted()) trace.open(trace_header(executor));
   executor.start();
   warn_if_not_realtime(executor);
-  const Nanos elapsed = watch(executor, writer, display, signals);
+  const Nanos elapsed = watch(executor, writer, trace, display, signals);
 
   if (!quiet_) std::fputs(summary_text(executor, elapsed).c_str(), stderr);
   if (!summary_.empty()) dn::write_file_atomically(summary_, summary_json(executor, elapsed));
   if (!writer.failure().empty()) throw dn::system_failure(writer.failure());
-  return static_cast<int>(any_deadline_missed(executor) ? dn::ExitCode::kMissed
-                                                        : dn::ExitCode::kOk);
+  if (!trace.failure().empty()) throw dn::system_failure(trace.failure());
+  const bool is_valid = trace.validate(quiet_);
+  return static_cast<int>(any_deadline_missed(executor) || !is_valid ? dn::ExitCode::kMissed
+                                                                     : dn::ExitCode::kOk);
 }
 
 }  // namespace rtswap

@@ -22,6 +22,8 @@ class RunCommand {
   std::string tasks_file_;
   std::string results_;  // empty: standard output unless that is a terminal
   std::string summary_;
+  std::string trace_;  // empty: none
+  bool validate_ = false;
   bool quiet_ = false;
 };
 

@@ -105,15 +105,27 @@ ordered_json json_of(const CallProfile& calls) {
           {"round_trip", json_of(calls.round_trip)}};
 }
 
+ordered_json json_of(const HostProfile& host) {
+  return {{"wake", json_of(host.wake)},
+          {"handover", json_of(host.handover)},
+          {"prepare", json_of(host.prepare)},
+          {"finish", json_of(host.finish)}};
+}
+
 }  // namespace
 
 std::string profile_json(const Profile& profile) {
-  const ordered_json json = {
-      {"format", "rtswap-profile"},        {"version", kProfileVersion},
-      {"device", json_of(profile.device)}, {"network", json_of(profile.network)},
-      {"steps", json_of(profile.steps)},   {"groupings", json_of(profile.groupings)},
-      {"link", json_of(profile.link)},     {"mapping", json_of(profile.mapping)},
-      {"calls", json_of(profile.calls)},   {"noise", profile.noise}};
+  const ordered_json json = {{"format", "rtswap-profile"},
+                             {"version", kProfileVersion},
+                             {"device", json_of(profile.device)},
+                             {"network", json_of(profile.network)},
+                             {"steps", json_of(profile.steps)},
+                             {"groupings", json_of(profile.groupings)},
+                             {"link", json_of(profile.link)},
+                             {"mapping", json_of(profile.mapping)},
+                             {"calls", json_of(profile.calls)},
+                             {"host", json_of(profile.host)},
+                             {"noise", profile.noise}};
   // A path may hold bytes that are no UTF-8.
   return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

@@ -142,6 +142,12 @@ CallProfile read_calls(const JsonValue& value) {
           read_times(value.field("round_trip"))};
 }
 
+HostProfile read_host(const JsonValue& value) {
+  value.require_fields({"wake", "handover", "prepare", "finish"});
+  return {read_times(value.field("wake")), read_times(value.field("handover")),
+          read_times(value.field("prepare")), read_times(value.field("finish"))};
+}
+
 // First of all, so that a file of another kind or version is called what it is.
 void check_header(const JsonValue& root) {
   if (root.field("format").text() != "rtswap-profile")
@@ -156,7 +162,7 @@ void check_header(const JsonValue& root) {
 Profile read_profile(const JsonValue& root) {
   check_header(root);
   root.require_fields({"format", "version", "device", "network", "steps", "groupings", "link",
-                       "mapping", "calls", "noise"});
+                       "mapping", "calls", "host", "noise"});
   Profile profile;
   profile.device = read_device(root.field("device"));
   profile.network = read_network(root.field("network"));
@@ -171,6 +177,7 @@ Profile read_profile(const JsonValue& root) {
   root.field("mapping").for_each(
       [&](const JsonValue& item) { profile.mapping.push_back(read_mapping(item)); });
   profile.calls = read_calls(root.field("calls"));
+  profile.host = read_host(root.field("host"));
   root.field("noise").for_each(
       [&](const JsonValue& item) { profile.noise.push_back(item.text()); });
   return profile;

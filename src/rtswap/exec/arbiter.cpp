@@ -13,13 +13,16 @@ Arbiter::Arbiter(Policy policy, std::span<const TaskSpec> tasks)
   for (auto& release : next_release_) release = std::numeric_limits<Instant::rep>::max();
 }
 
-void Arbiter::submit(const Job& job) noexcept {
+std::uint64_t Arbiter::submit(const Job& job) noexcept {
+  std::uint64_t number = 0;
   {
     const dn::MutexLock lock(mutex_);
     if (!ready_.push(job)) dn::fatal("rtswap: a task has two jobs at the arbiter");
+    number = next_number_++;
   }
   events_.fetch_add(1, std::memory_order_release);
   events_.notify_one();
+  return number;
 }
 
 void Arbiter::announce(TaskId task, Instant next_release) noexcept {
@@ -27,17 +30,22 @@ void Arbiter::announce(TaskId task, Instant next_release) noexcept {
                                   std::memory_order_relaxed);
 }
 
-std::optional<Job> Arbiter::try_take() noexcept {
-  const dn::MutexLock lock(mutex_);
-  return ready_.pop();
+std::optional<Grant> Arbiter::take_best(bool device_was_idle) noexcept {
+  const auto job = ready_.pop();
+  return job ? std::optional<Grant>({*job, device_was_idle, next_number_++}) : std::nullopt;
 }
 
-std::optional<Job> Arbiter::wait_and_take() noexcept {
+std::optional<Grant> Arbiter::try_take() noexcept {
+  const dn::MutexLock lock(mutex_);
+  return take_best(false);
+}
+
+std::optional<Grant> Arbiter::wait_and_take() noexcept {
   while (true) {
     const int seen = events_.load(std::memory_order_acquire);
     {
       const dn::MutexLock lock(mutex_);
-      if (!ready_.empty() || stopping_) return ready_.pop();
+      if (!ready_.empty() || stopping_) return take_best(true);
     }
     events_.wait(seen, std::memory_order_acquire);
   }

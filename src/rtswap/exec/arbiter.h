@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -17,6 +18,9 @@ namespace rtswap {
 struct Grant {
   Job job;
   bool device_was_idle;  // nothing else was waiting or running when it became ready
+  // Submissions and grants are numbered in the order in which they took place, from 0: a trace can
+  // tell it where instants that were read outside the lock cannot.
+  std::uint64_t number;
 };
 
 // Grants the device to one ready job at a time, by policy. Task threads submit jobs, the device
@@ -25,8 +29,8 @@ class Arbiter {
  public:
   Arbiter(Policy policy, std::span<const TaskSpec> tasks);
 
-  // Called by the task's thread. A task has at most one job here.
-  void submit(const Job& job) noexcept EXCLUDES(mutex_);
+  // Called by the task's thread. A task has at most one job here. Returns the submission's number.
+  std::uint64_t submit(const Job& job) noexcept EXCLUDES(mutex_);
   // When the task's next job will be released, for predict_next(). Called by the task's thread.
   void announce(TaskId task, Instant next_release) noexcept;
 
@@ -35,10 +39,9 @@ class Arbiter {
   // do at first.
   template <typename OnIdle>
   std::optional<Grant> wait_for_job(const OnIdle& on_idle) noexcept EXCLUDES(mutex_) {
-    if (const auto job = try_take()) return Grant{*job, false};
+    if (const auto grant = try_take()) return grant;
     on_idle();
-    const auto job = wait_and_take();
-    return job ? std::optional<Grant>({*job, true}) : std::nullopt;
+    return wait_and_take();
   }
   // The task whose job will probably be granted next: the best ready one, else the one released
   // soonest.
@@ -48,11 +51,13 @@ class Arbiter {
   void stop() noexcept EXCLUDES(mutex_);
 
  private:
-  std::optional<Job> try_take() noexcept EXCLUDES(mutex_);
-  std::optional<Job> wait_and_take() noexcept EXCLUDES(mutex_);
+  std::optional<Grant> try_take() noexcept EXCLUDES(mutex_);
+  std::optional<Grant> wait_and_take() noexcept EXCLUDES(mutex_);
+  std::optional<Grant> take_best(bool device_was_idle) noexcept REQUIRES(mutex_);
 
   dn::Mutex mutex_;
   ReadyQueue ready_ GUARDED_BY(mutex_);
+  std::uint64_t next_number_ GUARDED_BY(mutex_) = 0;
   bool stopping_ GUARDED_BY(mutex_) = false;
   // Counts submissions and stop(): what the device thread sleeps on. Cheaper to wake than a
   // condition variable, whose lock the waker and the woken thread would pass through once more.

@@ -32,7 +32,7 @@ std::thread start_thread(const Function& function) {
 
 }  // namespace
 
-Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan)
+Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan, Recorder* recorder)
     : device_(prepared.device),
       compute_(device_->make_stream(dn::StreamPriority::kHigh)),
       side_(*device_),
@@ -40,15 +40,21 @@ Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan)
       plan_(std::move(plan)),
       prepared_(std::move(prepared)),
       memory_(*device_, *compute_, side_, set_.memory_limit, prepared_, plan_),
+      recorder_(recorder),
+      traces_(recorder != nullptr ? std::make_unique<Traces>(*recorder, *device_, *compute_, plan_)
+                                  : nullptr),
       signals_(plan_, *device_),
-      engine_(link(), {kMaxPiece, std::max<std::size_t>(signals_.loads.size(), 1), nullptr}),
+      engine_(link(), {kMaxPiece, std::max<std::size_t>(signals_.loads.size(), 1),
+                       traces_ ? &traces_->copies : nullptr}),
       loader_(make_group_loader(set_.placement, memory_.networks(), memory_.pool(), engine_,
                                 signals_, *compute_)),
       runner_(runnable_tasks(), *loader_),
       arbiter_(Policy(set_.policy, set_.tasks), set_.tasks),
       context_{set_, arbiter_, sleeper_, {}},
       statistics_(set_.tasks.size()),
-      slots_(set_.tasks.size()) {}
+      slots_(set_.tasks.size()) {
+  if (traces_) loader_->trace_to(traces_->loads);
+}
 
 Executor::~Executor() {
   stop();
@@ -57,7 +63,7 @@ Executor::~Executor() {
 
 CopyLink& Executor::link() {
   if (device_->has_own_memory()) {
-    device_link_ = std::make_unique<StreamLink>(*device_);
+    device_link_ = std::make_unique<StreamLink>(*device_, recorder_ != nullptr);
   } else {
     device_link_ = std::make_unique<HostLink>();
   }
@@ -121,7 +127,9 @@ void Executor::claim_realtime(RealtimePriority priority) noexcept {
 void Executor::run_task(TaskId id) noexcept {
   claim_realtime(RealtimePriority::kRelease);
   if (home_cpu_) pin_this_thread(*home_cpu_);
-  TaskThread(context_, id, prepared_.tasks[id.value], slots_[id.value], statistics_[id.value])
+  EventRing* const trace = recorder_ != nullptr ? &recorder_->task(id) : nullptr;
+  TaskThread(context_, id, prepared_.tasks[id.value], slots_[id.value], statistics_[id.value],
+             trace)
       .run();
   running_tasks_.fetch_sub(1, std::memory_order_release);
 }
@@ -157,15 +165,22 @@ void Executor::run_device() noexcept {
   device_->attach_thread();
   dn::set_compute_threads(set_.threads);
   warm_up();
-  const auto predict_next = [this] { return arbiter_.predict_next(); };
-  while (const auto grant = arbiter_.wait_for_job([&] { runner_.prefetch_idle(predict_next()); })) {
-    const Job& job = grant->job;
-    std::optional<Instant> abort_at;
-    if (set_.on_miss == OnMiss::kAbort) abort_at = job.absolute_deadline;
-    JobSlot& slot = slots_[job.task.value];
-    slot.device_was_idle = grant->device_was_idle;
-    slot.finish(runner_.run(job.task, abort_at, predict_next));
-  }
+  if (traces_) runner_.trace_to(traces_->device);
+  const auto prefetch = [this] { runner_.prefetch_idle(arbiter_.predict_next()); };
+  while (const auto grant = arbiter_.wait_for_job(prefetch)) run_job(*grant);
+}
+
+void Executor::run_job(const Grant& grant) noexcept {
+  const Job& job = grant.job;
+  std::optional<Instant> abort_at;
+  if (set_.on_miss == OnMiss::kAbort) abort_at = job.absolute_deadline;
+  if (traces_) traces_->device.begin_job(grant, runner_.network_of(job.task));
+  const JobOutcome outcome =
+      runner_.run(job.task, abort_at, [this] { return arbiter_.predict_next(); });
+  if (traces_) traces_->device.end_job(outcome);
+  JobSlot& slot = slots_[job.task.value];
+  slot.device_was_idle = grant.device_was_idle;
+  slot.finish(outcome);
 }
 
 }  // namespace rtswap

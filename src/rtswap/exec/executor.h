@@ -11,14 +11,18 @@
 #include "darknet/device/device.h"
 #include "darknet/device/side_stream.h"
 #include "rtswap/exec/arbiter.h"
+#include "rtswap/exec/copy_trace.h"
 #include "rtswap/exec/device_memory.h"
+#include "rtswap/exec/device_trace.h"
 #include "rtswap/exec/group_loader.h"
 #include "rtswap/exec/job_runner.h"
+#include "rtswap/exec/load_trace.h"
 #include "rtswap/exec/prepared_set.h"
 #include "rtswap/exec/realtime.h"
 #include "rtswap/exec/task_statistics.h"
 #include "rtswap/exec/task_thread.h"
 #include "rtswap/model/task_set.h"
+#include "rtswap/trace/recorder.h"
 #include "rtswap/transfer/copy_engine.h"
 
 namespace rtswap {
@@ -28,8 +32,9 @@ namespace rtswap {
 // order of locks.
 class Executor {
  public:
-  // Takes all memory of the device that `prepared` was prepared for; throws dn::Error.
-  Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan);
+  // Takes all memory of the device that `prepared` was prepared for; throws dn::Error. What happens
+  // is told to `recorder`, made for as many tasks, which must outlive this; null: to nobody.
+  Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan, Recorder* recorder = nullptr);
   ~Executor();
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
@@ -51,6 +56,8 @@ class Executor {
   const dn::Device& device() const { return *device_; }
   const DeviceMemory& memory() const { return memory_; }
   Instant start_instant() const { return context_.start; }
+  // Of what is told to the recorder: how far instants of the device may be from the host's.
+  Nanos clock_error() const { return traces_ ? traces_->device.clock_error() : Nanos(0); }
   // All threads got their real-time priority.
   bool is_realtime() const noexcept { return realtime_.load(); }
   TaskSummary summary(TaskId task) const { return statistics_[task.value].summary(); }
@@ -66,7 +73,19 @@ class Executor {
   }
 
  private:
+  // Who tells the recorder.
+  struct Traces {
+    Traces(Recorder& recorder, dn::Device& device, dn::Stream& compute, const SwapPlan& plan)
+        : device(recorder.device(), device, compute, plan),
+          loads(recorder.device()),
+          copies(recorder.copy(), plan) {}
+    DeviceTrace device;
+    LoadTrace loads;
+    CopyTrace copies;
+  };
+
   std::vector<RunnableTask> runnable_tasks();
+  void run_job(const Grant& grant) noexcept;
   std::unique_ptr<dn::Recording> record_group(const PreparedTask& task, const NetworkPlan& plan,
                                               std::size_t group);
   CopyLink& link();
@@ -84,7 +103,9 @@ class Executor {
   PreparedSet prepared_;
   DeviceMemory memory_;
   std::unique_ptr<CopyLink> device_link_, throttled_link_;
-  LoadSignals signals_;  // before the engine, which uses them
+  Recorder* const recorder_;
+  const std::unique_ptr<Traces> traces_;  // null without a recorder
+  LoadSignals signals_;                   // before the engine, which uses them
   CopyEngine engine_;
   const std::unique_ptr<GroupLoader> loader_;
   JobRunner runner_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "darknet/device/fatal.h"
+#include "rtswap/exec/copy_trace.h"
 
 namespace rtswap {
 LoadSignals::LoadSignals(const SwapPlan& plan, dn::Device& device) {
@@ -40,7 +41,8 @@ GroupLoader::GroupLoader(const std::vector<LoadableNetwork>& networks, std::uint
                         plan[g].size,
                         TransferClass::kRunning,
                         &signals.loads[total + g].ticket,
-                        0,
+                        transfer_tag(static_cast<std::uint32_t>(groups_.size() - 1),
+                                     static_cast<std::uint32_t>(g)),
                         nullptr,
                         signals.loads[total + g].arrived.get()};
       groups.push_back(std::move(group));
@@ -92,11 +94,26 @@ void GroupLoader::submit(std::uint32_t network, int group, TransferClass transfe
   residency_.begin_load(owner({network, group}), wanted.chunks);
   wanted.loading = true;
   pending_.push_back({network, group});
+  if (trace_ != nullptr) {
+    trace_->chunks(owner({network, group}), wanted.chunks, ChunkContent::kLoading);
+    trace_->queued(owner({network, group}), transfer_class, wanted.transfer.size);
+  }
   Transfer transfer = wanted.transfer;
   transfer.transfer_class = transfer_class;
   transfer.after = after;
   if (!engine_.submit(transfer))
     dn::fatal("rtswap: the copy engine's queue is smaller than the number of groups");
+}
+
+void GroupLoader::begin_job(std::uint32_t network) noexcept {
+  next_load_[network] = 0;
+  engine_.hold_prefetches();
+  holds_prefetches_ = true;
+}
+
+void GroupLoader::allow_prefetches() noexcept {
+  if (holds_prefetches_) engine_.allow_prefetches();
+  holds_prefetches_ = false;
 }
 
 // The newest first: by the time the oldest, the one in flight, is waited for, none of the others
@@ -112,15 +129,22 @@ dn::Bytes GroupLoader::take_loaded(std::uint32_t network) noexcept {
 }
 
 void GroupLoader::cancel(std::size_t pending) noexcept {
-  const Group& group = at(pending_[pending]);
-  if (engine_.cancel(*group.transfer.ticket) == TransferState::kDone) return finish(pending);
-  residency_.invalidate(group.chunks);
+  const GroupId id = pending_[pending];
+  if (engine_.cancel(*at(id).transfer.ticket) == TransferState::kDone) return finish(pending);
+  if (trace_ != nullptr) trace_->cancelled(owner(id));
+  invalidate(id);
   forget(pending);
+}
+
+void GroupLoader::invalidate(GroupId id) noexcept {
+  residency_.invalidate(at(id).chunks);
+  if (trace_ != nullptr) trace_->chunks(owner(id), at(id).chunks, ChunkContent::kInvalid);
 }
 
 void GroupLoader::finish(std::size_t pending) noexcept {
   const GroupId id = pending_[pending];
   residency_.finish_load(owner(id), at(id).chunks);
+  if (trace_ != nullptr) trace_->chunks(owner(id), at(id).chunks, ChunkContent::kValid);
   loaded_[id.network] += at(id).transfer.size;
   forget(pending);
 }

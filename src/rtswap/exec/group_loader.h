@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "darknet/device/device.h"
+#include "rtswap/exec/load_trace.h"
 #include "rtswap/memory/residency.h"
 #include "rtswap/memory/va_range.h"
 #include "rtswap/model/swap_plan.h"
@@ -60,7 +61,10 @@ class GroupLoader {
   // Loads what `network` needs first into places that the running job (or, with running ==
   // network's own last group launched, nobody) does not need any more. Called when the running job
   // has no load left. Never waits: what another load is still on its way to stays as it is.
-  virtual void prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept = 0;
+  void prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept {
+    allow_prefetches();
+    issue_prefetches(network, running, launched);
+  }
   // The same while nothing runs.
   void prefetch_idle(std::uint32_t network) noexcept {
     prefetch(network, network, group_count(network));
@@ -72,8 +76,9 @@ class GroupLoader {
   void mark_launched(int group) noexcept { compute_.record(*signals_.launched[to_size(group)]); }
   // Returns when the group of the running job has run, and everything before it.
   void wait_until_run(int group) noexcept { fence_of(group).wait(); }
-  // A new job of `network` begins: nothing of it is loaded ahead yet.
-  virtual void begin_job(std::uint32_t network) noexcept { next_load_[network] = 0; }
+  // A new job of `network` begins: nothing of it is loaded ahead yet. Until the next prefetch() is
+  // asked for, none that was asked for before takes the link from it.
+  virtual void begin_job(std::uint32_t network) noexcept;
   // Every load of the job that began last has been issued.
   bool all_issued(std::uint32_t network) const noexcept {
     return next_load_[network] == group_count(network);
@@ -85,6 +90,13 @@ class GroupLoader {
   // up halfway does not count.
   dn::Bytes take_loaded(std::uint32_t network) noexcept;
   const Residency& residency() const noexcept { return residency_; }
+  // Its load has been asked for and is not known to be complete.
+  bool is_on_its_way(std::uint32_t network, int group) noexcept {
+    return at(network, group).loading;
+  }
+
+  // Set-up, before the first load: tells `trace`, which must outlive the loader.
+  void trace_to(LoadTrace& trace) noexcept { trace_ = &trace; }
 
   // Set-up, once, when everything is recorded: loads the retained groups, and waits for them.
   virtual void load_retained();
@@ -114,6 +126,8 @@ class GroupLoader {
               const dn::Fence* after) noexcept;
   // A load that is on its way becomes the running job's.
   void promote(const Group& group) noexcept { engine_.promote(*group.transfer.ticket); }
+  // The group's content means nothing any more.
+  void invalidate(GroupId id) noexcept;
   // Marks the loads that are complete.
   void settle() noexcept;
   // Gives up a load of pending_, unless it is complete by then. Waits for the pieces in flight.
@@ -127,6 +141,10 @@ class GroupLoader {
   std::vector<GroupId> pending_;            // loads on their way, oldest first; capacity reserved
 
  private:
+  void allow_prefetches() noexcept;
+  // See prefetch().
+  virtual void issue_prefetches(std::uint32_t network, std::uint32_t running,
+                                int launched) noexcept = 0;
   // Submits the load of a group of the running job whose turn has come: those before it have been
   // launched.
   virtual void request_next(std::uint32_t network, int group) noexcept = 0;
@@ -137,9 +155,11 @@ class GroupLoader {
   void forget(std::size_t pending) noexcept;
 
   CopyEngine& engine_;
+  bool holds_prefetches_ = false;  // the engine does
   LoadSignals& signals_;
   dn::Stream& compute_;
   std::vector<dn::Bytes> loaded_;  // [network], since take_loaded()
+  LoadTrace* trace_ = nullptr;
 };
 
 }  // namespace rtswap

@@ -8,19 +8,12 @@
 #include <vector>
 
 #include "darknet/device/stream.h"
+#include "rtswap/exec/device_trace.h"
 #include "rtswap/exec/group_loader.h"
+#include "rtswap/exec/job_outcome.h"
 #include "rtswap/model/ids.h"
 
 namespace rtswap {
-
-// What the device did for one job.
-struct JobOutcome {
-  Instant start, end;  // of the device's work
-  Nanos stall{0};      // of it: the host waiting for swap-ins before it could go on
-  // Of its network, since that network's previous job: what was prefetched for it is part of it.
-  dn::Bytes swapped_in;
-  bool aborted = false;  // given up at a group boundary: the outputs mean nothing
-};
 
 // Which network's weights a task uses, and the work of each of its groups; the first group's
 // includes fetching the input (where load_picture is empty), the last one's storing the outputs.
@@ -43,6 +36,10 @@ class JobRunner {
   JobRunner(std::vector<RunnableTask> tasks, GroupLoader& loader)
       : tasks_(std::move(tasks)), loader_(loader) {}
 
+  std::uint32_t network_of(TaskId id) const noexcept { return tasks_[id.value].network; }
+  // Jobs from here on are told to `trace`, which must outlive the runner.
+  void trace_to(DeviceTrace& trace) noexcept { trace_ = &trace; }
+
   // `abort_at`: the job is given up at the first group boundary behind this instant.
   // `predict_next()` names the task whose job probably comes next, for prefetching; it is asked
   // only when the link would otherwise be idle.
@@ -61,11 +58,14 @@ class JobRunner {
         break;
       }
       if (group == 0 && task.load_picture) task.load_picture();
+      const bool is_asked_for = group == 0 || loader_.is_on_its_way(task.network, group);
       loader_.load_ahead(task.network, group);
       if (loader_.all_issued(task.network)) prefetch(predict_next(), task.network, group);
-      outcome.stall += loader_.wait_for(task.network, group);
-      task.groups[static_cast<std::size_t>(group)]->launch();
-      loader_.mark_launched(group);
+      const Nanos waited = loader_.wait_for(task.network, group);
+      outcome.stall += waited;
+      if (trace_ != nullptr && waited > Nanos(0))
+        trace_->stalled(group, waited, is_asked_for ? StallCause::kLoad : StallCause::kPlace);
+      launch(task, group);
     }
     if (group > 0) loader_.wait_until_run(group - 1);
     outcome.end = Instant::clock::now();
@@ -79,12 +79,19 @@ class JobRunner {
   }
 
  private:
+  void launch(const RunnableTask& task, int group) noexcept {
+    if (trace_ != nullptr) trace_->before_group(group);
+    task.groups[static_cast<std::size_t>(group)]->launch();
+    if (trace_ != nullptr) trace_->after_group(group);
+    loader_.mark_launched(group);
+  }
   void prefetch(std::optional<TaskId> next, std::uint32_t running, int executed) noexcept {
     if (next) loader_.prefetch(tasks_[next->value].network, running, executed);
   }
 
   std::vector<RunnableTask> tasks_;
   GroupLoader& loader_;
+  DeviceTrace* trace_ = nullptr;
 };
 
 }  // namespace rtswap

@@ -46,7 +46,8 @@ void OverlayLoader::load_ahead(std::uint32_t network, int launched) noexcept {
   }
 }
 
-void OverlayLoader::prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept {
+void OverlayLoader::issue_prefetches(std::uint32_t network, std::uint32_t running,
+                                     int launched) noexcept {
   settle();
   for (int g = 0; g < group_count(network); ++g) {
     const Group& group = at(network, g);

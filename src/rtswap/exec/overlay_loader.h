@@ -20,9 +20,10 @@ class OverlayLoader final : public GroupLoader {
                 CopyEngine& engine, LoadSignals& signals, dn::Stream& compute);
 
   void load_ahead(std::uint32_t network, int launched) noexcept override;
-  void prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept override;
 
  private:
+  void issue_prefetches(std::uint32_t network, std::uint32_t running,
+                        int launched) noexcept override;
   void request_next(std::uint32_t network, int group) noexcept override;
   // `after`: the group of the running job that must have run before, -1 none.
   void request(std::uint32_t network, int group, TransferClass transfer_class, int after) noexcept;

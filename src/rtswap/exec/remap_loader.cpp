@@ -65,7 +65,8 @@ void RemapLoader::load_ahead(std::uint32_t network, int launched) noexcept {
   }
 }
 
-void RemapLoader::prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept {
+void RemapLoader::issue_prefetches(std::uint32_t network, std::uint32_t running,
+                                   int launched) noexcept {
   settle();
   see_what_ran(launched);
   for (int g = 0; g < group_count(network); ++g) {
@@ -161,7 +162,7 @@ void RemapLoader::evict(std::size_t placed) noexcept {
     networks_[id.network].range->unmap(offset_of(id, i));
     pool_.release(group.chunks[i]);
   }
-  residency_.invalidate(group.chunks);
+  invalidate(id);
   placed_.erase(placed_.begin() + static_cast<std::ptrdiff_t>(placed));
 }
 

@@ -16,17 +16,20 @@ JobIndex end_of_run(const TaskSetSpec& set, const TaskSpec& task) {
   return JobIndex{std::numeric_limits<std::uint64_t>::max()};
 }
 
+std::uint64_t nanos_of(Nanos span) { return static_cast<std::uint64_t>(span.count()); }
+
 }  // namespace
 
 TaskThread::TaskThread(const TaskThreadContext& context, TaskId id, PreparedTask& task,
-                       JobSlot& slot, TaskStatistics& statistics)
+                       JobSlot& slot, TaskStatistics& statistics, EventRing* trace)
     : context_(context),
       id_(id),
       spec_(context.set.tasks[id.value]),
       end_(end_of_run(context.set, spec_)),
       task_(task),
       slot_(slot),
-      statistics_(statistics) {}
+      statistics_(statistics),
+      trace_(trace) {}
 
 void TaskThread::run() noexcept {
   name_this_thread(spec_.name.substr(0, 15).c_str());
@@ -37,6 +40,7 @@ void TaskThread::run() noexcept {
     if (!context_.sleeper.sleep_until(job.release)) return;
     const Instant woken = Instant::clock::now();
     change_priority(RealtimePriority::kPrepare);
+    tell(EventKind::kRelease, index, job.release, nanos_of(woken - job.release));
     const JobRecord record = run_job(job, woken);
     index = next_index(record);
   }
@@ -50,7 +54,7 @@ JobRecord TaskThread::run_job(const Job& job, Instant woken) noexcept {
   task_.input->prepare(job.index, task_.compiled->input());
   record.ready = Instant::clock::now();
   context_.arbiter.announce(id_, job.release + spec_.period);
-  context_.arbiter.submit(job);
+  tell(EventKind::kReady, job.index, record.ready, context_.arbiter.submit(job));
   const JobOutcome outcome = slot_.wait();
   record.resumed = Instant::clock::now();
   record.start = outcome.start;
@@ -71,6 +75,11 @@ void TaskThread::finish(JobRecord& record) noexcept {
     task_.post->run(*task_.compiled, task_.input->size(record.job.index), result);
   record.end = Instant::clock::now();
   record.missed = record.aborted || record.end > record.job.absolute_deadline;
+  tell(EventKind::kDone, record.job.index, record.end, 0);
+  if (record.missed) {
+    const Nanos late = std::max(Nanos(0), record.end - record.job.absolute_deadline);
+    tell(EventKind::kMiss, record.job.index, record.end, nanos_of(late));
+  }
   result.record = record;
   statistics_.add(record);
   if (slot != nullptr) task_.results->publish();
@@ -83,7 +92,20 @@ JobIndex TaskThread::next_index(const JobRecord& record) noexcept {
   const JobIndex next =
       std::min(end_, next_after_late_job(spec_, record.job.index, record.end - context_.start));
   statistics_.add_skipped(next.value - following.value);
+  if (next > following) tell(EventKind::kSkip, following, record.end, next.value - following.value);
   return next;
+}
+
+void TaskThread::tell(EventKind kind, JobIndex job, Instant at,
+                      std::uint64_t value) const noexcept {
+  if (trace_ == nullptr) return;
+  Event event;
+  event.at = at.time_since_epoch();
+  event.value = value;
+  event.job = static_cast<std::uint32_t>(job.value);
+  event.task = static_cast<std::uint16_t>(id_.value);
+  event.kind = kind;
+  trace_->push(event);
 }
 
 }  // namespace rtswap

@@ -12,6 +12,7 @@
 #include "rtswap/exec/realtime.h"
 #include "rtswap/exec/task_statistics.h"
 #include "rtswap/model/task_set.h"
+#include "rtswap/trace/event_ring.h"
 
 namespace rtswap {
 
@@ -49,8 +50,9 @@ struct TaskThreadContext {
 // without heap memory.
 class TaskThread {
  public:
+  // `trace`: where to tell what happens to the task's jobs; may be null.
   TaskThread(const TaskThreadContext& context, TaskId id, PreparedTask& task, JobSlot& slot,
-             TaskStatistics& statistics);
+             TaskStatistics& statistics, EventRing* trace);
 
   // Returns when the run is over for this task or the sleeper was interrupted.
   void run() noexcept;
@@ -59,6 +61,8 @@ class TaskThread {
   JobRecord run_job(const Job& job, Instant woken) noexcept;
   void finish(JobRecord& record) noexcept;
   JobIndex next_index(const JobRecord& record) noexcept;
+  // Nothing without a trace. `value` as the kind wants it.
+  void tell(EventKind kind, JobIndex job, Instant at, std::uint64_t value) const noexcept;
 
   const TaskThreadContext& context_;
   const TaskId id_;
@@ -67,6 +71,7 @@ class TaskThread {
   PreparedTask& task_;
   JobSlot& slot_;
   TaskStatistics& statistics_;
+  EventRing* const trace_;
 };
 
 }  // namespace rtswap

@@ -130,6 +130,17 @@ struct CallProfile {
   bool operator==(const CallProfile&) const = default;
 };
 
+// What the threads around the device take. The phases of a job: preparing a picture of a usual
+// camera's size (nothing where the device does it), and making the result of the outputs that the
+// profile's runs left, with the default threshold.
+struct HostProfile {
+  TimeStats wake;      // from the instant a thread sleeps for until it runs
+  TimeStats handover;  // from a thread's call until the waiting thread goes on
+  TimeStats prepare, finish;
+
+  bool operator==(const HostProfile&) const = default;
+};
+
 struct Profile {
   ProfiledDevice device;
   NetworkIdentity network;
@@ -138,6 +149,7 @@ struct Profile {
   LinkProfile link;
   std::vector<MappingProfile> mapping;
   CallProfile calls;
+  HostProfile host;
   std::vector<std::string> noise;  // why the numbers should not be trusted; empty = they may be
 
   bool operator==(const Profile&) const = default;

@@ -17,22 +17,23 @@ using dn::Bytes;
 
 constexpr Bytes kChunk = dn::kKiB * 256;  // the planner's own, where the device maps so little
 
-dn::CompileOptions compile_options(const dn::Device& device, dn::Precision precision) {
+dn::CompileOptions compile_options(const dn::Device& device, dn::Precision precision, bool cut) {
   dn::CompileOptions options;
   options.device = device.kind();
   options.kernels.precision = precision;
-  options.kernels.max_part = streamed_part(device.has_own_memory());
+  if (cut) options.kernels.max_part = streamed_part(device.has_own_memory());
   return options;
 }
 
 }  // namespace
 
 ProfiledNetwork::ProfiledNetwork(dn::Device& device, const dn::Network& network,
-                                 const dn::NetworkWeights& weights, dn::Precision precision)
+                                 const dn::NetworkWeights& weights, dn::Precision precision,
+                                 bool cut)
     : device_(device),
       stream_(device.make_stream(dn::StreamPriority::kHigh)),
       side_(device),
-      compiled_(network, compile_options(device, precision)),
+      compiled_(network, compile_options(device, precision, cut)),
       arena_(device.allocate(compiled_.arena_bytes(), "activations")),
       workspace_(device.allocate(compiled_.workspace_bytes(), "workspace")),
       io_(device.allocate_pinned(compiled_.io_bytes(), "inputs and outputs")),

@@ -14,14 +14,14 @@
 namespace rtswap {
 
 // A network with all its memory, laid out as the executor does it: the weights in a virtual range
-// with chunks beneath, steps cut for streaming. All of it is resident; nothing is swapped. The
-// input is deterministic noise. One thread at a time may use it.
+// with chunks beneath, steps cut for streaming unless `cut` is false. All of it is resident;
+// nothing is swapped. The input is deterministic noise. One thread at a time may use it.
 class ProfiledNetwork {
  public:
   // Packs `weights`, which are not needed afterwards; `device` and `network` must outlive this.
   // Throws dn::Error where the memory is short or the device cannot compute the network.
   ProfiledNetwork(dn::Device& device, const dn::Network& network, const dn::NetworkWeights& weights,
-                  dn::Precision precision);
+                  dn::Precision precision, bool cut = true);
 
   const dn::CompiledNetwork& compiled() const { return compiled_; }
   dn::Stream& stream() { return *stream_; }

@@ -11,6 +11,7 @@
 #include "darknet/net/load_weights.h"
 #include "rtswap/plan/grouping.h"
 #include "rtswap/profile/call_profiler.h"
+#include "rtswap/profile/host_profiler.h"
 #include "rtswap/profile/link_profiler.h"
 #include "rtswap/profile/mapping_profiler.h"
 #include "rtswap/profile/network_profiler.h"
@@ -106,19 +107,16 @@ void measure_computing(NetworkProfiler& profiler, TimeStats ComputeTimes::*which
   }
 }
 
-void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetwork& network,
-                 ProfileProgress& progress, Profile& profile) {
-  NetworkProfiler profiler(device, network, request.runs, progress);
-  progress.begin("layers and groups, alone");
-  measure_computing(profiler, &ComputeTimes::alone, profile);
+GroupingProfile wanted_grouping(const std::vector<StepProfile>& steps,
+                                const std::vector<std::pair<int, int>>& groups) {
+  GroupingProfile grouping;
+  for (const auto& [first, last] : groups)
+    grouping.groups.push_back(empty_group(steps, first, last));
+  return grouping;
+}
 
-  ProfiledLink link(device);
-  {
-    progress.begin("layers and groups, while the link is busy");
-    const auto copying = link.saturate();
-    measure_computing(profiler, &ComputeTimes::link_busy, profile);
-  }
-
+LinkProfile measure_link(ProfiledLink& link, NetworkProfiler& profiler,
+                         const ProfileRequest& request, ProfileProgress& progress) {
   const std::vector<Bytes> sizes = profiled_pieces();
   progress.begin("the link, alone");
   const auto alone = measure_pieces(link, sizes, request.runs, progress);
@@ -128,14 +126,37 @@ void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetw
     const auto computing = profiler.keep_busy(request.threads);
     busy = measure_pieces(link, sizes, request.runs, progress);
   }
+  LinkProfile profile;
   for (std::size_t i = 0; i < sizes.size(); ++i)
-    profile.link.pieces.push_back({sizes[i], alone[i], busy[i]});
-  profile.link.alone = fit_link(sizes, alone);
-  profile.link.device_busy = fit_link(sizes, busy);
+    profile.pieces.push_back({sizes[i], alone[i], busy[i]});
+  profile.alone = fit_link(sizes, alone);
+  profile.device_busy = fit_link(sizes, busy);
+  return profile;
+}
+
+void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetwork& network,
+                 ProfileProgress& progress, Profile& profile) {
+  NetworkProfiler profiler(device, network, request.runs, progress);
+  const bool all = request.only_groups.empty();
+  if (all) {
+    progress.begin("layers and groups, alone");
+    measure_computing(profiler, &ComputeTimes::alone, profile);
+  }
+  ProfiledLink link(device);
+  {
+    progress.begin("layers and groups, while the link is busy");
+    const auto copying = link.saturate();
+    measure_computing(profiler, &ComputeTimes::link_busy, profile);
+  }
+  if (request.link) profile.link = measure_link(link, profiler, request, progress);
 
   progress.begin("mapping and calls");
-  profile.mapping = profile_mapping(device.vmm(), request.runs, progress);
+  if (all) profile.mapping = profile_mapping(device.vmm(), request.runs, progress);
   profile.calls = profile_calls(device, request.runs, progress);
+  TaskSpec task;
+  task.thresh = request.thresh;
+  task.nms = request.nms;
+  profile.host = profile_host(device, network.compiled(), task, request.runs, progress);
 }
 
 }  // namespace
@@ -148,7 +169,7 @@ Profile make_profile(dn::Device& device, const ProfileRequest& request, ProfileP
   options.batch = request.batch;
   const dn::Network network = dn::Network::build(dn::parse_cfg(cfg, request.cfg), options);
   ProfiledNetwork profiled(device, network, dn::load_weights(network, request.weights),
-                           request.precision);
+                           request.precision, request.cut);
   if (profiled.compiled().steps().empty())
     throw dn::bad_input(request.cfg + ": no layer of it computes anything to profile");
 
@@ -156,9 +177,11 @@ Profile make_profile(dn::Device& device, const ProfileRequest& request, ProfileP
   profile.device = describe(device);
   profile.network = identify(request, cfg, profiled.compiled());
   profile.steps = empty_steps(profiled.compiled());
-  profile.groupings = empty_groupings(profile.steps);
+  profile.groupings = request.only_groups.empty()
+                          ? empty_groupings(profile.steps)
+                          : std::vector{wanted_grouping(profile.steps, request.only_groups)};
   measure_all(device, request, profiled, progress, profile);
-  profile.noise = noise_of(profile);
+  if (request.only_groups.empty()) profile.noise = noise_of(profile);
   return profile;
 }
 

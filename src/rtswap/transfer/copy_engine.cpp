@@ -72,9 +72,25 @@ bool CopyEngine::submit(const Transfer& transfer) noexcept {
 }
 
 void CopyEngine::promote(const TransferTicket& ticket) noexcept {
+  {
+    dn::MutexLock lock(mutex_);
+    PendingTransfer* const pending = queue_.find(ticket);
+    if (pending != nullptr) pending->transfer.transfer_class = TransferClass::kRunning;
+  }
+  wake_.notify_one();  // it may have been held
+}
+
+void CopyEngine::hold_prefetches() noexcept {
   dn::MutexLock lock(mutex_);
-  PendingTransfer* const pending = queue_.find(ticket);
-  if (pending != nullptr) pending->transfer.transfer_class = TransferClass::kRunning;
+  holds_prefetches_ = true;
+}
+
+void CopyEngine::allow_prefetches() noexcept {
+  {
+    dn::MutexLock lock(mutex_);
+    holds_prefetches_ = false;
+  }
+  wake_.notify_one();
 }
 
 TransferState CopyEngine::cancel(TransferTicket& ticket) noexcept {
@@ -128,7 +144,8 @@ bool CopyEngine::has_room() const noexcept {
 std::optional<CopyEngine::Piece> CopyEngine::next_piece(bool may_sleep) noexcept {
   dn::MutexLock lock(mutex_);
   PendingTransfer* pending = nullptr;
-  while (!is_stopping_ && (pending = queue_.most_important()) == nullptr && may_sleep)
+  while (!is_stopping_ && (pending = queue_.most_important(!holds_prefetches_)) == nullptr &&
+         may_sleep)
     wake_.wait(mutex_);
   if (is_stopping_ || pending == nullptr) return std::nullopt;
   const Transfer& transfer = pending->transfer;
@@ -156,8 +173,10 @@ void CopyEngine::send(Piece& piece) noexcept {
 // ended.
 void CopyEngine::receive(Piece& piece) noexcept {
   link_.receive();
-  piece.report.begin = std::max(piece.report.begin, last_end_);
-  piece.report.end = last_end_ = Clock::now();
+  const Clock::time_point now = Clock::now();
+  const LinkTimes seen = link_.times().value_or(LinkTimes{piece.report.begin, now});
+  piece.report.begin = std::min(now, std::max({piece.report.begin, seen.begin, last_end_}));
+  piece.report.end = last_end_ = std::clamp(seen.end, piece.report.begin, now);
   if (options_.observer != nullptr) options_.observer->on_piece(piece.report);
   finish_piece(piece);
 }

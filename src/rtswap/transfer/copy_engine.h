@@ -67,6 +67,11 @@ class CopyEngine {
   // on a settled transfer.
   void promote(const TransferTicket& ticket) noexcept EXCLUDES(mutex_);
 
+  // Until they are allowed again, no piece of a prefetch is sent: a job is running that still has
+  // loads to ask for, and those shall find the link free of everything but what was sent before.
+  void hold_prefetches() noexcept EXCLUDES(mutex_);
+  void allow_prefetches() noexcept EXCLUDES(mutex_);
+
   // Drops what is not copied yet, except the pieces in flight. When it returns the engine no longer
   // touches the transfer's memory. Returns kDone when all of it was copied after all, else
   // kCancelled (kIdle for a ticket never submitted).
@@ -95,6 +100,7 @@ class CopyEngine {
   std::condition_variable_any wake_;  // something was queued, or the engine stops
   TransferQueue queue_ GUARDED_BY(mutex_);
   bool is_stopping_ GUARDED_BY(mutex_) = false;
+  bool holds_prefetches_ GUARDED_BY(mutex_) = false;
   Counters counters_ GUARDED_BY(mutex_);
   // Of the engine's thread: the pieces on their way, oldest first, and when the last one arrived.
   std::vector<Piece> flight_;

@@ -2,12 +2,19 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <optional>
 
 #include "darknet/base/bytes.h"
 #include "darknet/device/stream.h"
 
 namespace rtswap {
+
+// When a piece was on its way, by the host's clock.
+struct LinkTimes {
+  std::chrono::steady_clock::time_point begin, end;
+};
 
 // The way from the host store into chunks: memory to memory on the host, pinned memory over PCIe to
 // a GPU. Used by one thread, the copy engine's; no heap, no printing. A link that cannot go on ends
@@ -32,6 +39,8 @@ class CopyLink {
   // Returns when the oldest piece that was sent and not yet received has arrived. The device sees
   // its bytes then.
   virtual void receive() noexcept = 0;
+  // Of the piece that was received last, where the link knows better than who calls it.
+  virtual std::optional<LinkTimes> times() const noexcept { return std::nullopt; }
 };
 
 // A link whose pieces have arrived when they are sent.
@@ -42,10 +51,16 @@ class SynchronousLink : public CopyLink {
   void send(std::byte* dst, const std::byte* src, dn::Bytes size,
             const dn::Fence* after) noexcept override {
     if (after != nullptr) after->wait();
+    times_.begin = std::chrono::steady_clock::now();
     copy(dst, src, size);
+    times_.end = std::chrono::steady_clock::now();
   }
   void mark(dn::Fence& /*fence*/) noexcept override {}  // one never recorded counts as reached
   void receive() noexcept override {}
+  std::optional<LinkTimes> times() const noexcept override { return times_; }
+
+ private:
+  LinkTimes times_;
 };
 
 }  // namespace rtswap

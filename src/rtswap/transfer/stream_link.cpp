@@ -2,20 +2,52 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/transfer/stream_link.h"
 
+#include <utility>
+
 namespace rtswap {
 
-StreamLink::StreamLink(dn::Device& device)
+StreamLink::StreamLink(dn::Device& device, bool is_timed)
     : device_(device), stream_(device.make_stream(dn::StreamPriority::kNormal)) {
-  for (auto& fence : arrived_) fence = device.make_fence();
+  for (Slot& slot : slots_) {
+    slot.arrived = device.make_fence();
+    if (!is_timed) continue;
+    slot.begin = device.make_stamp();
+    slot.end = device.make_stamp();
+  }
+  if (is_timed) origin_ = device.make_stamp();
 }
 
 void StreamLink::send(std::byte* dst, const std::byte* src, dn::Bytes size,
                       const dn::Fence* after) noexcept {
+  const bool is_idle = sent_ == received_;
+  Slot& slot = slots_[sent_++ % kSlots];
+  // The stream of an idle link comes to the stamp at once, unless it is to wait.
+  if (origin_ && is_idle) {
+    origin_at_ = Clock::now();
+    stream_->record(*origin_);
+  }
   if (after != nullptr) stream_->wait(*after);
+  if (slot.begin) stream_->record(*slot.begin);
   stream_->copy(dst, src, size);
-  stream_->record(*arrived_[sent_++ % kSlots]);
+  if (slot.end) stream_->record(*slot.end);
+  stream_->record(*slot.arrived);
 }
 
-void StreamLink::receive() noexcept { arrived_[received_++ % kSlots]->wait(); }
+void StreamLink::receive() noexcept {
+  Slot& slot = slots_[received_++ % kSlots];
+  slot.arrived->wait();
+  if (origin_) read_times(slot);
+}
+
+// Distances of seconds are exact to parts of a microsecond only, so a link that is never idle takes
+// a new origin now and then.
+void StreamLink::read_times(Slot& slot) noexcept {
+  constexpr std::chrono::seconds kFar(1);
+  times_ =
+      LinkTimes{origin_at_ + slot.begin->since(*origin_), origin_at_ + slot.end->since(*origin_)};
+  if (times_->end - origin_at_ < kFar) return;
+  origin_at_ = times_->end;
+  std::swap(origin_, slot.end);
+}
 
 }  // namespace rtswap

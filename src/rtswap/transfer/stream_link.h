@@ -15,8 +15,9 @@ namespace rtswap {
 // largest pieces are on their way at most, so that a more important one never waits for more.
 class StreamLink final : public CopyLink {
  public:
-  // Throws dn::Error. The device must outlive it.
-  explicit StreamLink(dn::Device& device);
+  // Throws dn::Error. The device must outlive it. `is_timed`: the stream itself says when a piece
+  // was on its way, for a little time of host and device per piece.
+  explicit StreamLink(dn::Device& device, bool is_timed = false);
 
   void attach_thread() noexcept override { device_.attach_thread(); }
   int depth() const noexcept override { return 2; }
@@ -25,15 +26,27 @@ class StreamLink final : public CopyLink {
             const dn::Fence* after) noexcept override;
   void mark(dn::Fence& fence) noexcept override { stream_->record(fence); }
   void receive() noexcept override;
+  std::optional<LinkTimes> times() const noexcept override { return times_; }
 
  private:
+  using Clock = std::chrono::steady_clock;
+  struct Slot {
+    std::unique_ptr<dn::Fence> arrived;
+    std::unique_ptr<dn::Stamp> begin, end;  // where the link is timed
+  };
+  void read_times(Slot& slot) noexcept;
+
   // So many small pieces take the host as long to come back to as two large ones.
   static constexpr int kSlots = 8;
 
   dn::Device& device_;
   std::unique_ptr<dn::Stream> stream_;
-  std::array<std::unique_ptr<dn::Fence>, kSlots> arrived_;
+  std::array<Slot, kSlots> slots_;
   std::uint64_t sent_ = 0, received_ = 0;
+  // Where the link is timed: a stamp whose instant is known, and times of the last piece received.
+  std::unique_ptr<dn::Stamp> origin_;
+  Clock::time_point origin_at_;
+  std::optional<LinkTimes> times_;
 };
 
 }  // namespace rtswap

@@ -16,12 +16,12 @@ bool TransferQueue::push(const Transfer& transfer) noexcept {
   return true;
 }
 
-PendingTransfer* TransferQueue::most_important() noexcept {
+PendingTransfer* TransferQueue::most_important(bool with_prefetches) noexcept {
   PendingTransfer* best = nullptr;
   for (PendingTransfer& pending : pending_) {
     if (pending.left_to_send() == dn::Bytes()) continue;
     if (pending.transfer.transfer_class == TransferClass::kRunning) return &pending;
-    if (best == nullptr) best = &pending;
+    if (with_prefetches && best == nullptr) best = &pending;
   }
   return best;
 }

@@ -30,8 +30,9 @@ class TransferQueue {
 
   // false: full.
   [[nodiscard]] bool push(const Transfer& transfer) noexcept;
-  // What the link should send a piece of next; null when nothing is left to send.
-  PendingTransfer* most_important() noexcept;
+  // What the link should send a piece of next; null when nothing is left to send. Without
+  // prefetches: only of the running job's.
+  PendingTransfer* most_important(bool with_prefetches = true) noexcept;
   PendingTransfer* first() noexcept { return pending_.empty() ? nullptr : &pending_.front(); }
   PendingTransfer* find(const TransferTicket& ticket) noexcept;
   void erase(const PendingTransfer* pending) noexcept;

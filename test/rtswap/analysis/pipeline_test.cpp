@@ -12,11 +12,7 @@ namespace {
 BoundedTime just(int time) { return {Nanos(time), Nanos(time), Nanos(time)}; }
 
 GroupTiming streamed(int exec, int load, int place_free_after = -1) {
-  return {{Nanos(exec), Nanos(exec)},
-          {Nanos(load), Nanos(load)},
-          dn::Bytes(1),
-          false,
-          place_free_after};
+  return {just(exec), just(load), dn::Bytes(1), false, place_free_after};
 }
 
 GroupTiming retained(int exec) { return {just(exec), {}, {}, true, -1}; }

@@ -42,6 +42,7 @@ Profile some_profile() {
   p.link.device_busy = {Nanos(24), Nanos(25), Bandwidth{26}};
   p.mapping = {{Bytes(4096), times(1700), times(1800), times(1900), times(2000)}};
   p.calls = {times(2100), times(2200), times(2300)};
+  p.host = {times(2400), times(2500), times(2600), times(2700)};
   p.noise = {"noisy here", "and there"};
   return p;
 }
@@ -84,7 +85,7 @@ TEST(ProfileFile, RefusesWhatIsNoProfile) {
   expect_refused("{\"format\": ", "it is not JSON");
   expect_refused("[]", "'format' is missing");
   expect_refused("{\"format\": \"another\"}", "format: it must be rtswap-profile");
-  expect_refused_with("/version", 2, "version: 2 is not 1");
+  expect_refused_with("/version", 1, "version: 1 is not 2");
 }
 
 TEST(ProfileFile, RefusesWrongTypesAndRanges) {

@@ -82,6 +82,10 @@ inline void expect_whole(const Profile& profile, std::uint32_t runs) {
   ASSERT_FALSE(profile.mapping.empty());
   for (const MappingProfile& row : profile.mapping) expect_measured(row.map, runs);
   expect_measured(profile.calls.round_trip, runs);
+  expect_measured(profile.host.wake, runs);
+  expect_measured(profile.host.handover, runs);
+  expect_measured(profile.host.finish, runs);
+  EXPECT_EQ(profile.host.prepare.runs, runs);
 }
 
 }  // namespace rtswap::test

@@ -104,6 +104,22 @@ TEST_F(CopyEngineTest, APromotedPrefetchOvertakesOtherPrefetches) {
   EXPECT_EQ(recorder.pieces[1].transfer_class, TransferClass::kRunning);
 }
 
+TEST_F(CopyEngineTest, HeldPrefetchesWaitUntilTheyAreAllowedOrPromoted) {
+  engine.hold_prefetches();
+  ASSERT_TRUE(submit(0, TransferClass::kPrefetch));
+  ASSERT_TRUE(submit(1, TransferClass::kPrefetch));
+  ASSERT_TRUE(submit(2, TransferClass::kRunning));
+  link.open();
+  tickets[2].wait();
+  EXPECT_EQ(tickets[0].state(), TransferState::kQueued);
+  engine.promote(tickets[1]);
+  tickets[1].wait();
+  EXPECT_EQ(tickets[0].state(), TransferState::kQueued);
+  engine.allow_prefetches();
+  tickets[0].wait();
+  EXPECT_EQ(recorder.order(), "cccbbbaaa");
+}
+
 TEST_F(CopyEngineTest, TicketsTellHowFarTheTransferIs) {
   EXPECT_EQ(tickets[0].state(), TransferState::kIdle);
   EXPECT_EQ(tickets[0].wait(), TransferState::kIdle) << "nothing to wait for";

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/analysis/network_costs.h"
+
+#include <algorithm>
+
+namespace rtswap {
+namespace {
+
+using dn::Bytes;
+
+// The copy engine's largest piece (transfer/copy_engine.h).
+constexpr Bytes kPiece = dn::kMiB * 8;
+
+Nanos crossing(Bytes bytes, Bandwidth bandwidth) {
+  const auto ns = static_cast<unsigned __int128>(bytes.value) * 1'000'000'000U;
+  return Nanos(static_cast<std::int64_t>((ns + bandwidth.bytes_per_second - 1) /
+                                         bandwidth.bytes_per_second));
+}
+
+// Beside a busy link or alone, whichever was slower: noise can turn them round.
+BoundedTime of(const ComputeTimes& times, Margin margin) {
+  const BoundedTime busy = bounded(times.link_busy, margin);
+  if (times.alone.runs == 0) return busy;
+  const BoundedTime alone = bounded(times.alone, margin);
+  return {std::max(alone.median, busy.median), std::max(alone.p99, busy.p99),
+          std::max(alone.bound, busy.bound)};
+}
+
+void add(BoundedTime& sum, const BoundedTime& time) {
+  sum.median += time.median;
+  sum.p99 += time.p99;
+  sum.bound += time.bound;
+}
+
+}  // namespace
+
+BoundedTime bounded(const TimeStats& times, Margin margin) {
+  return {times.median, times.p99, margin.on(times.max)};
+}
+
+LinkCosts::LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitated, Margin margin,
+                     int pieces_in_flight)
+    : fit_(profile.device_busy),
+      imitated_(imitated),
+      margin_(margin),
+      pieces_in_flight_(pieces_in_flight) {
+  const Nanos worst = std::max(profile.device_busy.bound_latency - profile.device_busy.latency,
+                               profile.alone.bound_latency - profile.alone.latency);
+  hiccup_ = {Nanos(0), worst, margin.on(worst)};
+}
+
+Nanos LinkCosts::one_piece(Bytes bytes) const {
+  const Nanos own = fit_.latency + crossing(bytes, fit_.bandwidth);
+  if (!imitated_) return own;
+  return std::max(own, imitated_->latency + crossing(bytes, imitated_->bandwidth));
+}
+
+BoundedTime LinkCosts::load(Bytes bytes) const {
+  const std::uint64_t whole = bytes.value / kPiece.value;
+  Nanos time = one_piece(kPiece) * static_cast<std::int64_t>(whole);
+  if (const Bytes rest = bytes - kPiece * whole; rest > Bytes(0)) time += one_piece(rest);
+  return {time, time, margin_.on(time)};
+}
+
+BoundedTime LinkCosts::window(Bytes largest) const {
+  return load(std::min(kPiece * static_cast<std::uint64_t>(pieces_in_flight_), largest));
+}
+
+NetworkCosts::NetworkCosts(const Profile& profile, Margin margin)
+    : round_trip_(profile.calls.round_trip.median) {
+  for (const StepProfile& step : profile.steps) {
+    steps_.push_back(of(step.times, margin));
+    weights_.push_back(step.weights);
+  }
+  for (const GroupingProfile& grouping : profile.groupings) {
+    for (const GroupProfile& group : grouping.groups)
+      groups_.try_emplace({group.first_step, group.last_step}, of(group.times, margin));
+  }
+}
+
+BoundedTime NetworkCosts::exec(int first_step, int last_step) const {
+  const auto known = groups_.find({first_step, last_step});
+  if (known != groups_.end()) return known->second;
+  BoundedTime sum;
+  Nanos largest{0};
+  for (int step = first_step; step <= last_step; ++step) {
+    const BoundedTime& time = steps_[static_cast<std::size_t>(step)];
+    add(sum, time);
+    largest = std::max(largest, time.median);
+  }
+  sum.median = std::max(largest, sum.median - round_trip_ * (last_step - first_step));
+  return sum;
+}
+
+}  // namespace rtswap

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "darknet/base/bytes.h"
+#include "rtswap/model/link.h"
+#include "rtswap/model/profile.h"
+#include "rtswap/model/timing.h"
+
+namespace rtswap {
+
+// What is put on top of a measured maximum to make it a bound. A measured maximum proves nothing
+// about the next run; the margin is the user's trust in it.
+struct Margin {
+  int percent = 20;  // at least 0
+
+  Nanos on(Nanos time) const { return time + time * percent / 100; }
+};
+
+// The time of loads on a link, from what was measured of single pieces. A transfer is cut into
+// pieces; each takes latency + bytes / bandwidth. What single pieces took longer than that is
+// counted once per job (hiccup), not once per piece: it is rare.
+class LinkCosts {
+ public:
+  // `imitated`: the link is slowed down to this (tasks file, `link`), where that is slower.
+  // `pieces_in_flight`: how many of the largest the link holds.
+  LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitated, Margin margin,
+            int pieces_in_flight);
+
+  // Of so many bytes, queued behind nothing.
+  BoundedTime load(dn::Bytes bytes) const;
+  // Until the link is free of what was sent before, of transfers of at most `largest` bytes.
+  BoundedTime window(dn::Bytes largest) const;
+  BoundedTime hiccup() const { return hiccup_; }
+
+ private:
+  Nanos one_piece(dn::Bytes bytes) const;
+
+  LinkFit fit_;
+  std::optional<LinkSpec> imitated_;
+  Margin margin_;
+  int pieces_in_flight_;
+  BoundedTime hiccup_;
+};
+
+// The time of a network's groups, from its profile: of a group that was measured, its own; of
+// another one, the sum of its steps. Each of those was measured with the cost of a launch and a
+// wait of its own: the bound keeps all of them, so it is too large rather than too small; from the
+// median, which plans are made with, all but one are taken.
+class NetworkCosts {
+ public:
+  NetworkCosts(const Profile& profile, Margin margin);
+
+  // Steps [first, last], while the link is busy.
+  BoundedTime exec(int first_step, int last_step) const;
+  int steps() const { return static_cast<int>(steps_.size()); }
+  dn::Bytes weights(int step) const { return weights_[static_cast<std::size_t>(step)]; }
+
+ private:
+  Nanos round_trip_;  // of a launch and a wait for nothing, median
+  std::vector<BoundedTime> steps_;
+  std::vector<dn::Bytes> weights_;
+  std::map<std::pair<int, int>, BoundedTime> groups_;  // by first and last step
+};
+
+// A measured time with the margin on its maximum.
+BoundedTime bounded(const TimeStats& times, Margin margin);
+
+}  // namespace rtswap

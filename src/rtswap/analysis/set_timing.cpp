@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/analysis/set_timing.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "rtswap/analysis/pipeline.h"
+
+namespace rtswap {
+namespace {
+
+using dn::Bytes;
+
+// A busy period this long is none that a deadline could wait for.
+constexpr Nanos kEndless = std::chrono::hours(1);
+
+// The last group before each that has a chunk in common with it; -1 where there is none.
+std::vector<int> last_users(const NetworkPlan& plan) {
+  std::vector<int> last_user, free_after;
+  for (const LayerGroup& group : plan.groups) {
+    int before = -1;
+    for (const std::uint32_t chunk : group.chunks) {
+      if (chunk >= last_user.size()) last_user.resize(chunk + 1, -1);
+      before = std::max(before, last_user[chunk]);
+      last_user[chunk] = static_cast<int>(free_after.size());
+    }
+    free_after.push_back(before);
+  }
+  return free_after;
+}
+
+Bytes largest_streamed(const SwapPlan& plan) {
+  Bytes largest;
+  for (const NetworkPlan& network : plan.networks) {
+    for (const LayerGroup& group : network.groups) {
+      if (!group.retained) largest = std::max(largest, group.size);
+    }
+  }
+  return largest;
+}
+
+// What all tasks' phases may take of a window of that length. Preparing begins at most a wake-up
+// after a release; a result is made at any instant between release and deadline, so one more job
+// may have its in the window than are released there. (That it is not later is what is to be
+// proven: as long as nobody was late, it holds.)
+Nanos host_work_within(const TaskSetSpec& set, const SetTiming& timing, Nanos window) {
+  Nanos work{0};
+  for (std::size_t i = 0; i < set.tasks.size(); ++i) {
+    const TaskSpec& task = set.tasks[i];
+    work += timing.tasks[i].prepare.bound * ((window + timing.wake.bound) / task.period + 1);
+    work += timing.tasks[i].finish.bound * ((window + task.deadline) / task.period + 1);
+  }
+  return work;
+}
+
+// The smallest t with t = start + the host's work within t.
+std::optional<Nanos> with_host_work(const TaskSetSpec& set, const SetTiming& timing, Nanos start) {
+  Nanos time = start;
+  while (time < kEndless) {
+    const Nanos next = start + host_work_within(set, timing, time);
+    if (next == time) return time;
+    time = next;
+  }
+  return std::nullopt;
+}
+
+BoundedTime sum_of(const BoundedTime& a, const BoundedTime& b) {
+  return {a.median + b.median, a.p99 + b.p99, a.bound + b.bound};
+}
+
+// What orders tasks under policies that rank tasks; the smaller goes first.
+std::int64_t rank_key(PolicyKind policy, const TaskSpec& task) {
+  if (policy == PolicyKind::kRm) return task.period.count();
+  if (policy == PolicyKind::kFp) return -static_cast<std::int64_t>(task.priority.value_or(0));
+  return task.deadline.count();
+}
+
+// Places in the order of the policy, and of the tasks where that is equal (sched/policy.h).
+std::vector<std::int64_t> ranks(const TaskSetSpec& set) {
+  std::vector<std::size_t> order(set.tasks.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::stable_sort(order, {},
+                           [&](std::size_t i) { return rank_key(set.policy, set.tasks[i]); });
+  std::vector<std::int64_t> ranks(order.size());
+  for (std::size_t place = 0; place < order.size(); ++place)
+    ranks[order[place]] = static_cast<std::int64_t>(place);
+  return ranks;
+}
+
+}  // namespace
+
+std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts& costs,
+                                     const LinkCosts& link) {
+  const std::vector<int> free_after = last_users(plan);
+  std::vector<GroupTiming> groups;
+  for (std::size_t g = 0; g < plan.groups.size(); ++g) {
+    const LayerGroup& group = plan.groups[g];
+    GroupTiming& timing = groups.emplace_back();
+    timing.exec = costs.exec(group.first_step, group.last_step);
+    timing.retained = group.retained;
+    if (group.retained) continue;
+    timing.bytes = group.size;
+    timing.load = link.load(group.size);
+    timing.place_free_after = free_after[g];
+  }
+  return groups;
+}
+
+SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
+  SetTiming timing;
+  std::vector<std::vector<GroupTiming>> networks;
+  for (std::size_t n = 0; n < plan.networks.size(); ++n)
+    networks.push_back(time_groups(plan.networks[n], costs.networks[n], costs.link));
+  for (std::size_t i = 0; i < costs.task_networks.size(); ++i) {
+    TaskTiming& task = timing.tasks.emplace_back();
+    task.groups = networks[costs.task_networks[i]];
+    task.prepare = costs.prepare[i];
+    task.finish = costs.finish[i];
+    if (costs.pictures[i] > Bytes(0) && !task.groups.empty())
+      task.groups.front().exec =
+          sum_of(task.groups.front().exec, costs.link.load(costs.pictures[i]));
+    for (GroupTiming& group : task.groups) {
+      // The host is woken when the load is on its way, to launch the group.
+      if (group.retained) continue;
+      group.exec.bound += costs.wake.median;
+    }
+  }
+  timing.dispatch = costs.dispatch;
+  timing.wake = costs.wake;
+  timing.host_shares_device = costs.host_shares_device;
+  if (const Bytes largest = largest_streamed(plan); largest > Bytes(0)) {
+    timing.window = costs.link.window(largest);
+    timing.hiccup = sum_of(costs.link.hiccup(), costs.wake);
+  }
+  return timing;
+}
+
+std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& timing) {
+  std::vector<DeviceBound> bounds;
+  std::vector<Nanos> scratch;
+  for (const TaskTiming& task : timing.tasks) {
+    DeviceBound& bound = bounds.emplace_back();
+    bound.dispatch = timing.dispatch.bound + timing.window.bound;
+    for (const GroupTiming& group : task.groups) bound.computing += group.exec.bound;
+    bound.loading = cold_makespan(task.groups, Times::kBound, Nanos(0), scratch) - bound.computing;
+    if (!std::ranges::all_of(task.groups, &GroupTiming::retained))
+      bound.loading += timing.hiccup.bound;
+    if (!timing.host_shares_device) continue;
+    const Nanos alone = bound.total();
+    bound.host = with_host_work(set, timing, alone).value_or(kEndless) - alone;
+  }
+  return bounds;
+}
+
+std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& timing) {
+  const std::optional<Nanos> phases = with_host_work(set, timing, Nanos(0));
+  if (!phases) return std::nullopt;
+  const Nanos budget = timing.wake.bound + *phases;
+  return HostBudget{budget, budget};
+}
+
+std::vector<DeviceTask> device_tasks(const TaskSetSpec& set, std::span<const DeviceBound> bounds,
+                                     const HostBudget& host) {
+  const std::vector<std::int64_t> rank = ranks(set);
+  std::vector<DeviceTask> tasks;
+  for (std::size_t i = 0; i < set.tasks.size(); ++i) {
+    const TaskSpec& spec = set.tasks[i];
+    DeviceTask& task = tasks.emplace_back();
+    task.period = spec.period;
+    task.deadline = spec.deadline - host.after;
+    task.edf_deadline = spec.deadline;
+    task.jitter = host.before;
+    task.wcet = bounds[i].total();
+    task.rank = rank[i];
+    task.longest_group = task.last_group = task.wcet;
+  }
+  return tasks;
+}
+
+}  // namespace rtswap

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "rtswap/analysis/device_task.h"
+#include "rtswap/analysis/network_costs.h"
+#include "rtswap/model/swap_plan.h"
+#include "rtswap/model/task_set.h"
+#include "rtswap/model/timing.h"
+
+namespace rtswap {
+
+// What is known of a task set's parts before they are put together: all of it measured, with the
+// margin on the bounds.
+struct SetCosts {
+  std::vector<NetworkCosts> networks;        // by the plan's network
+  std::vector<std::uint32_t> task_networks;  // by TaskId
+  std::vector<BoundedTime> prepare, finish;  // by TaskId, on the host
+  std::vector<dn::Bytes> pictures;           // by TaskId: sent before the first group; 0 = none
+  LinkCosts link;
+  BoundedTime dispatch, wake;
+  bool host_shares_device = false;
+};
+
+// The groups of a network's plan, timed; how the places of streamed groups make them wait.
+std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts& costs,
+                                     const LinkCosts& link);
+
+SetTiming time_set(const SwapPlan& plan, const SetCosts& costs);
+
+// How long a job of the task holds link and device at most, from its grant on: C' of
+// docs/analysis.md.
+struct DeviceBound {
+  Nanos dispatch{0};   // until the first group is launched, loads of others in the way included
+  Nanos computing{0};  // the groups alone
+  Nanos loading{0};    // what waiting for loads adds
+  Nanos host{0};       // what the host's phases of all tasks take of the processors meanwhile
+
+  Nanos total() const { return dispatch + computing + loading + host; }
+  bool operator==(const DeviceBound&) const = default;
+};
+std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& timing);
+
+// What the host's phases take of a job's deadline. The same for all tasks, so it changes no order
+// by deadlines.
+struct HostBudget {
+  Nanos before{0};  // from the release until the job is ready
+  Nanos after{0};   // from the device's end to the result
+};
+// Empty: these phases alone keep a processor busy for ever.
+std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& timing);
+
+// The set as the schedulability tests see it: ranks by its policy, the host's time taken off the
+// deadlines (which may make them negative).
+std::vector<DeviceTask> device_tasks(const TaskSetSpec& set, std::span<const DeviceBound> bounds,
+                                     const HostBudget& host);
+
+}  // namespace rtswap

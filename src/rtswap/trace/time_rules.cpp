@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "rtswap/trace/rules.h"
+
+namespace rtswap {
+namespace {
+
+struct Span {
+  Nanos begin, end;
+};
+
+// Where the device is the host, threads that prepare and finish take processors from the group that
+// computes: when each task's thread did, in order.
+std::vector<std::vector<Span>> host_work(const Trace& trace) {
+  std::vector<std::vector<Span>> work(trace.header.tasks.size());
+  std::vector<Nanos> since(work.size(), Nanos(0));
+  for (const Event& event : trace.events) {
+    switch (event.kind) {
+      case EventKind::kRelease:
+        since[event.task] =
+            std::max(since[event.task], event.at + Nanos(static_cast<std::int64_t>(event.value)));
+        break;
+      case EventKind::kDeviceEnd:
+        since[event.task] = event.at;
+        break;
+      case EventKind::kReady:
+      case EventKind::kDone:
+        work[event.task].push_back({since[event.task], event.at});
+        since[event.task] = event.at;
+        break;
+      default:
+        break;
+    }
+  }
+  return work;
+}
+
+Nanos overlap(const std::vector<std::vector<Span>>& work, Span with) {
+  Nanos sum{0};
+  for (const auto& spans : work) {
+    for (auto span = std::ranges::upper_bound(spans, with.begin, {}, &Span::end);
+         span != spans.end() && span->begin < with.end; ++span)
+      sum += std::min(span->end, with.end) - std::max(span->begin, with.begin);
+  }
+  return sum;
+}
+
+void check_execs(const Trace& trace, Validation& validation) {
+  const SetTiming& timing = *trace.header.timing;
+  const auto work = timing.host_shares_device ? host_work(trace) : std::vector<std::vector<Span>>();
+  Nanos begin{0};
+  for (std::size_t i = 0; i < trace.events.size(); ++i) {
+    const Event& event = trace.events[i];
+    if (event.kind == EventKind::kGroupBegin) begin = event.at;
+    if (event.kind != EventKind::kGroupEnd) continue;
+    const auto& groups = timing.tasks[event.task].groups;
+    if (event.group >= groups.size()) continue;  // the job life rule says so
+    const Nanos took = event.at - begin - overlap(work, {begin, event.at});
+    const Nanos bound = groups[event.group].exec.bound;
+    if (took <= bound) continue;
+    validation.add(
+        Rule::kExec, i,
+        fmt::format("group {} of job {} of {} computed for {}, its bound is {}", event.group,
+                    event.job, trace.header.tasks[event.task].name, human(took), human(bound)));
+  }
+}
+
+// Of the tasks that use the network, the longest.
+Nanos load_bound(const TraceHeader& header, const Event& event) {
+  Nanos bound{0};
+  for (std::size_t task = 0; task < header.tasks.size(); ++task) {
+    if (header.tasks[task].network == event.network)
+      bound = std::max(bound, header.timing->tasks[task].groups[event.group].load.bound);
+  }
+  return bound + header.timing->hiccup.bound;
+}
+
+// Loads at set-up have no bound to keep.
+void check_loads(const Trace& trace, Validation& validation) {
+  const TraceHeader& header = trace.header;
+  for (std::size_t i = 0; i < trace.events.size(); ++i) {
+    const Event& event = trace.events[i];
+    if (event.kind != EventKind::kLoadEnd || event.at < Nanos(0) ||
+        header.plan.networks[event.network].groups[event.group].retained)
+      continue;
+    const Nanos took(static_cast<std::int64_t>(event.value));
+    if (const Nanos bound = load_bound(header, event); took > bound) {
+      validation.add(
+          Rule::kLoad, i,
+          fmt::format("group {} of {} took the link for {}, its bound is {}", event.group,
+                      header.networks[event.network], human(took), human(bound)));
+    }
+  }
+}
+
+}  // namespace
+
+void check_times(const Trace& trace, Validation& validation) {
+  if (!trace.header.timing) return;
+  check_execs(trace, validation);
+  check_loads(trace, validation);
+}
+
+}  // namespace rtswap
