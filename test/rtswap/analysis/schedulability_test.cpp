@@ -62,6 +62,17 @@ TEST(Schedulability, EdfOrdersByAnotherDeadlineThanItMustMeet) {
   EXPECT_FALSE(accepts(PolicyKind::kEdf, tasks));
 }
 
+TEST(Schedulability, ADeadlineThatIsUsedUpByTheHostRefusesItsTaskOnly) {
+  std::vector tasks = {device_task(10, 2, 0), device_task(10, 2, 1)};
+  for (DeviceTask& task : tasks) task.edf_deadline = task.deadline;
+  tasks[0].deadline = Nanos(-3);
+  for (const auto& policy : kPolicyNames) {
+    const Verdict verdict = analyse(policy.value, Preemption::kNone, tasks);
+    EXPECT_FALSE(verdict.schedulable);
+    EXPECT_EQ(verdict.bounds[1].response, Nanos(4)) << policy.name;
+  }
+}
+
 // This set keeps the device busy until all periods meet, too long to be followed. Jeffay's test
 // looks at less.
 TEST(Schedulability, AFullDeviceNeedsNoBusyPeriod) {
