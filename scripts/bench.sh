@@ -31,6 +31,7 @@ fi
 if [[ analysis_sets =~ ${FILTER:-.} ]]; then
   RTSWAP_ANALYSIS_SETS=${SETS:-300000} build/tests/analysis_sets --gtest_brief=1 \
     --gtest_filter='SchedulabilityProperty.*'
+  if [ "${FILTER:-}" = analysis_sets ]; then exit; fi
 fi
 exec build/bench --benchmark_filter="${FILTER:-.}" \
   --benchmark_counters_tabular=true
