@@ -3,6 +3,7 @@
 #include "test/darknet/device/device_conformance.h"
 
 #include <algorithm>
+#include <chrono>
 #include <span>
 #include <thread>
 #include <vector>

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
+#include <csignal>
 
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
@@ -184,7 +186,29 @@ TEST_F(TraceFile, PartIsATraceThatWasCutShort) {
   EXPECT_EQ(read.events.size(), trace.events.size());
 }
 
-TEST_F(TraceFile, OnAFullDiskSaysSoOnce) {
+// A file that may not grow further stands for a disk that is full.
+TEST_F(TraceFile, OnAFullDiskSaysSoAndLeavesNothing) {
+  directory.write("run.trace", "old");
+  TraceWriter writer(path, trace.header);
+  struct rlimit before {};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+  const struct rlimit small {
+    static_cast<rlim_t>(dn::file_size(path + ".part").value + 100), before.rlim_max
+  };
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  writer.append(trace.events);
+  writer.append(trace.events);
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, old_handler);
+  EXPECT_EQ(writer.failure().find("cannot write the trace '" + path + "': "), 0u)
+      << writer.failure();
+  EXPECT_FALSE(dn::file_exists(path + ".part"));
+  writer.finish(0);
+  EXPECT_EQ(dn::read_text_file(path), "old");
+}
+
+TEST_F(TraceFile, OnAFullDeviceCannotBeMade) {
   if (!dn::file_exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
   EXPECT_THROW(TraceWriter("/dev/full", trace.header), dn::Error);
 }
