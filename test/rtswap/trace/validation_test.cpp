@@ -212,6 +212,20 @@ TEST_F(ValidationTest, ALoadTakesTheLinkNoLongerThanItsBoundAndAHiccup) {
   expect_only(trace, Rule::kLoad);
 }
 
+// a's job 0 loads group 2 from 612 to 812 us; b is made to prepare in the middle of that.
+TEST_F(ValidationTest, WhereTheHostIsTheDeviceItsOtherWorkIsNotTheLoads) {
+  trace.header.policy = PolicyKind::kFp;  // whose grants do not depend on when b is ready
+  trace.header.timing->tasks[0].groups[2].load.bound = 130us;
+  EXPECT_EQ(validate(trace).count(Rule::kLoad), 2u);
+  Event& release = event_of_job(trace, EventKind::kRelease, 1, 0);
+  release.value = 700'000 - 20'000;
+  event_of_job(trace, EventKind::kReady, 1, 0).at = 760us;
+  sort_events(trace.events);
+  EXPECT_EQ(validate(trace).count(Rule::kLoad), 2u);
+  trace.header.timing->host_shares_device = true;
+  EXPECT_EQ(validate(trace).count(Rule::kLoad), 1u) << "job 1 has nobody beside it";
+}
+
 // ---- content
 TEST_F(ValidationTest, AGroupBeginsWhenItsLoadHasEnded) {
   event_of_group(trace, EventKind::kGroupBegin, 0, 1).at = 611us;
