@@ -119,8 +119,8 @@ PreparedSet prepare(const TaskSetSpec& set) {
 
 namespace {
 
-// Tasks that share a network share what is retained of it: the smallest of their sizes counts, and
-// no two may want opposites.
+}  // namespace
+
 void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network) {
   if (spec.most_retained)
     network.most_retained =
@@ -133,8 +133,6 @@ void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network) {
   }
   network.retain = spec.retain;
 }
-
-}  // namespace
 
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
   MemoryNeeds needs;

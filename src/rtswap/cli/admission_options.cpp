@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/cli/admission_options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace rtswap {
+
+void AdmissionOptions::add_to(CLI::App& command) {
+  constexpr int kMostPercent = 1000, kMostRuns = 100'000;
+  command
+      .add_option("--profile", profiles,
+                  "A profile of one of the networks, from 'rtswap profile -o FILE'; once for each "
+                  "network. Without, what is needed is measured now")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      .add_option("--margin", margin_percent,
+                  "Percent on top of measured maxima that make them bounds (20)")
+      ->check(CLI::Range(0, kMostPercent));
+  command.add_option("--runs", runs, "Runs of what is measured now (20)")
+      ->check(CLI::Range(1, kMostRuns));
+}
+
+}  // namespace rtswap
