@@ -36,13 +36,14 @@ ENGINE_RULES = {
 }
 
 # Folder of the executor: the folders of the executor, then of the engine, that it may include.
-# The first six decide, and must compile without a device.
+# The first seven decide, and must compile without a device.
 EXECUTOR_RULES = {
     "model": ([], ["base"]),
     "config": (["model"], ["base", "config"]),
     "trace": (["model", "sched"], ["base"]),
     "sched": (["model"], ["base"]),
     "analysis": (["model"], ["base"]),
+    "simulate": (["model", "trace", "sched", "analysis"], ["base"]),
     "plan": (["model", "config", "trace", "sched", "analysis"], ["base"]),
     "memory": (["model"], ["base", "device"]),
     "transfer": (["model"], ["base", "device"]),

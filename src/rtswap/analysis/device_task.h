@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "rtswap/model/time.h"
 
@@ -15,10 +16,14 @@ struct DeviceTask {
   Nanos deadline{0};  // of the device's work, from the release
   Nanos jitter{0};    // a job becomes ready at most this long after its release
   Nanos wcet{0};      // from the grant to the end of its last group, once granted and left alone
-  // Fixed priorities: the smaller rank runs first. All ranks of a set differ.
+  // What EDF adds to the release to order jobs, where it is not `deadline`: the deadline of the
+  // whole job, when the work on the host behind the device's was taken off `deadline`.
+  std::optional<Nanos> edf_deadline{};
+  // Fixed priorities: the smaller rank runs first. Tasks of equal rank: in any order.
   std::int64_t rank = 0;
-  // For preemption at group boundaries: the longest stretch without one; the last stretch; and what
-  // a job that preempts others makes them load again, at most.
+  // For preemption at group boundaries: the longest stretch without one, with the loads that a job
+  // granted anew may wait for in it; the last stretch; and what a job that preempts others makes
+  // them load again, at most.
   Nanos longest_group{0};
   Nanos last_group{0};
   Nanos reload{0};

@@ -169,6 +169,7 @@ std::vector<DeviceTask> device_tasks(const TaskSetSpec& set, std::span<const Dev
     DeviceTask& task = tasks.emplace_back();
     task.period = spec.period;
     task.deadline = spec.deadline - host.after;
+    task.edf_deadline = spec.deadline;
     task.jitter = host.before;
     task.wcet = bounds[i].total();
     task.rank = rank[i];

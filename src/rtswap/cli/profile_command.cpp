@@ -93,6 +93,8 @@ CLI::App* ProfileCommand::add_to(CLI::App& app) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   profile->add_option("--precision", precision_, "fp32 (the default), tf32 or fp16");
   profile->add_option("--batch", batch_, "Images per run (1)");
+  profile->add_option("--thresh", thresh_,
+                      "Least probability of the boxes that the host looks for (0.25)");
   profile->add_option("--runs", runs_, "Runs of everything that is measured (100)");
   profile->add_option("-o,--o,--output", output_,
                       "Write the profile to this file; with several networks, or where it is a "
@@ -126,6 +128,8 @@ int ProfileCommand::execute() const {
   require_range("runs", runs_, 1, kMostRuns);
   require_range("batch", batch_, 1, kMostBatch);
   require_range("threads", threads_, 0, kMostThreads);
+  if (!(thresh_ >= 0 && thresh_ <= 1))
+    throw dn::bad_input(fmt::format("rtswap profile: -thresh {}: it must be 0 to 1", thresh_));
   const dn::Precision precision = engine_precision(precision_named(precision_));
   std::vector<ProfileRequest> requests = find_files(cfgs_, weights_);
   dn::set_compute_threads(threads_);
@@ -143,6 +147,7 @@ int ProfileCommand::execute() const {
     request.batch = batch_;
     request.runs = runs_;
     request.threads = threads_;
+    request.thresh = thresh_;
     ProgressLine progress(dn::file_name_of(request.cfg), signals);
     const Profile profile = make_profile(*device, request, progress);
     progress.clear();

@@ -28,6 +28,7 @@ class ProfileCommand {
   std::string output_;  // empty: only the tables; a directory where there are several cfgs
   std::string device_ = "auto";
   int batch_ = 1;
+  float thresh_ = 0.25F;
   int runs_ = 100;
   int threads_ = 0;
 };

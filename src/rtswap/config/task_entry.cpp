@@ -12,9 +12,10 @@
 namespace rtswap {
 namespace {
 
-constexpr std::array<std::string_view, 15> kTaskKeys = {
-    "name",  "cfg",      "weights",   "names", "input",  "period", "deadline",   "phase",
-    "batch", "priority", "precision", "nms",   "thresh", "output", "letter_box",
+constexpr std::array<std::string_view, 17> kTaskKeys = {
+    "name",     "cfg",    "weights",    "names",    "input",     "period",
+    "deadline", "phase",  "batch",      "priority", "precision", "nms",
+    "thresh",   "output", "letter_box", "memory",   "retain",
 };
 constexpr std::array<std::string_view, 2> kOutputKeys = {"json", "images"};
 
@@ -119,6 +120,14 @@ void read_priority(const YamlMap& map, PolicyKind policy, TaskSpec& task) {
   }
 }
 
+void read_retained(const YamlMap& map, TaskSpec& task) {
+  if (const auto memory = map.find("memory")) task.most_retained = memory->positive_size();
+  if (const auto retain = map.find("retain")) {
+    task.retain = retain->choice(kRetainRuleNames);
+    if (task.most_retained) retain->fail("given together with memory; allowed: one of the two");
+  }
+}
+
 // A key whose only value in this version changes nothing, but whose other values must be refused.
 void check_batch(const YamlMap& map) {
   if (const auto batch = map.find("batch")) {
@@ -141,6 +150,7 @@ TaskSpec read_task(const YamlValue& entry, PolicyKind policy, const dn::SearchPa
   task.input = read_input(map.require("input", "input: random"), search);
   read_times(map, policy, task);
   read_priority(map, policy, task);
+  read_retained(map, task);
   check_batch(map);
   if (const auto precision = map.find("precision"))
     task.precision = precision->choice(kPrecisionNames, {"bf16", "int8"});

@@ -43,7 +43,6 @@ PreparedNetwork load_network(const TaskSetSpec& set, const TaskSpec& task) {
   return loaded;
 }
 
-// Tasks share a network's weights where they are packed alike.
 std::string network_key(const TaskSpec& task) {
   return fmt::format("{}\n{}\n{}", task.cfg, weights_name(task.weights),
                      static_cast<int>(task.precision));
@@ -87,19 +86,28 @@ dn::Bytes PreparedTask::workspace_bytes() const {
   return std::max(compiled->workspace_bytes(), input ? input->staging_bytes() : dn::Bytes(0));
 }
 
+std::vector<std::uint32_t> networks_of_tasks(const TaskSetSpec& set) {
+  std::map<std::string, std::uint32_t> known;
+  std::vector<std::uint32_t> networks;
+  for (const TaskSpec& task : set.tasks) {
+    const auto next = static_cast<std::uint32_t>(known.size());
+    networks.push_back(known.try_emplace(network_key(task), next).first->second);
+  }
+  return networks;
+}
+
 PreparedSet prepare(const TaskSetSpec& set) {
   dn::set_compute_threads(set.threads);
   PreparedSet prepared;
   prepared.device = open_device_of(set);
-  std::map<std::string, std::uint32_t> known;
-  for (const TaskSpec& spec : set.tasks) {
+  const std::vector<std::uint32_t> networks = networks_of_tasks(set);
+  for (std::size_t i = 0; i < set.tasks.size(); ++i) {
+    const TaskSpec& spec = set.tasks[i];
     try {
-      const auto [entry, is_new] = known.try_emplace(
-          network_key(spec), static_cast<std::uint32_t>(prepared.networks.size()));
-      if (is_new) prepared.networks.push_back(load_network(set, spec));
+      if (networks[i] == prepared.networks.size()) prepared.networks.push_back(load_network(set, spec));
       PreparedTask task =
-          prepare_task(set, spec, *prepared.networks[entry->second].network, *prepared.device);
-      task.network = entry->second;
+          prepare_task(set, spec, *prepared.networks[networks[i]].network, *prepared.device);
+      task.network = networks[i];
       prepared.tasks.push_back(std::move(task));
     } catch (const dn::Error& e) {
       throw dn::Error(e.code(), place_of(spec) + ": " + e.what());
@@ -107,6 +115,25 @@ PreparedSet prepare(const TaskSetSpec& set) {
   }
   return prepared;
 }
+
+namespace {
+
+// Tasks that share a network share what is retained of it: the smallest of their sizes counts, and
+// no two may want opposites.
+void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network) {
+  if (spec.most_retained)
+    network.most_retained =
+        std::min(network.most_retained.value_or(*spec.most_retained), *spec.most_retained);
+  if (!spec.retain) return;
+  if (network.retain && network.retain != spec.retain) {
+    throw dn::bad_input(spec.where,
+                        "retain: another task wants the opposite of the same network; tasks with "
+                        "the same cfg and weights share their memory");
+  }
+  network.retain = spec.retain;
+}
+
+}  // namespace
 
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
   MemoryNeeds needs;
@@ -116,6 +143,7 @@ MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
     const PreparedTask& task = prepared.tasks[i];
     NetworkNeeds& network = needs.networks[task.network];
     network.jobs_per_second += 1e9 / static_cast<double>(set.tasks[i].period.count());
+    add_retain_rules(set.tasks[i], network);
     if (network.step_weights.empty()) {
       for (const dn::Step& step : task.compiled->steps())
         network.step_weights.push_back(step.weights);

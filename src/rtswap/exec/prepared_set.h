@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -47,6 +48,10 @@ struct PreparedSet {
   std::vector<PreparedNetwork> networks;
   std::vector<PreparedTask> tasks;  // by TaskId
 };
+
+// Which of a set's distinct networks each task uses, by TaskId: numbered from 0 in the order in
+// which tasks use them first. Tasks share a network where its weights are packed alike.
+std::vector<std::uint32_t> networks_of_tasks(const TaskSetSpec& set);
 
 // Opens the device and reads every file of the set but the weights, of which it only checks that
 // they fit. Throws dn::Error with the task's place for whatever is wrong. Sets the number of

@@ -2,11 +2,13 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "darknet/base/bytes.h"
-#include "rtswap/model/time.h"
+#include "rtswap/model/retain_rule.h"
 
 namespace rtswap {
 
@@ -15,6 +17,8 @@ struct NetworkNeeds {
   std::string name;                     // for messages
   std::vector<dn::Bytes> step_weights;  // packed weight bytes of every step, in the order they run
   double jobs_per_second = 0;           // of all tasks that use it
+  std::optional<RetainRule> retain{};   // absent: the planner chooses
+  std::optional<dn::Bytes> most_retained{};  // on the device between jobs, in whole chunks
 };
 
 // What a task set asks of the device.

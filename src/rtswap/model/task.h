@@ -7,8 +7,10 @@
 #include <optional>
 #include <string>
 
+#include "darknet/base/bytes.h"
 #include "darknet/base/error.h"
 #include "rtswap/model/named.h"
+#include "rtswap/model/retain_rule.h"
 #include "rtswap/model/time.h"
 
 namespace rtswap {
@@ -62,6 +64,9 @@ struct TaskSpec {
   Nanos phase{0};                 // of the first release, from the common start
   std::optional<int> priority{};  // the larger number is the more important task; always set under
                                   // policy fp, without meaning under the others
+  // What the planner may keep of its network on the device; at most one of the two.
+  std::optional<RetainRule> retain{};
+  std::optional<dn::Bytes> most_retained{};
   float thresh = 0.25F;
   float nms = 0.45F;  // 0 = no suppression
   bool letter_box = false;

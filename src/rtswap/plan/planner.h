@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "rtswap/model/swap_plan.h"
+#include "rtswap/plan/plan_costs.h"
 
 namespace rtswap {
 
@@ -22,6 +23,11 @@ struct PlannerOptions {
 // Throws dn::Error (kBadInput) when even that is too much; it names the smallest memory_limit that
 // works.
 SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options);
+
+// The same, chosen by what was measured: how networks are grouped, which groups are retained
+// (not only prefixes) and how memory is divided, so that the judge finds nothing better among what
+// is tried. Never worse, by the judge, than the plan without costs.
+SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options, const PlanCosts& costs);
 
 // The smallest memory_limit that make_plan() accepts for these needs.
 dn::Bytes smallest_limit(const MemoryNeeds& needs, const PlannerOptions& options);

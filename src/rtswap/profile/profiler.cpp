@@ -107,19 +107,31 @@ void measure_computing(NetworkProfiler& profiler, TimeStats ComputeTimes::*which
   }
 }
 
-// Of what is to be judged: one way to cut, beside a busy link.
-void measure_only(NetworkProfiler& profiler, Profile& profile) {
-  GroupingProfile& grouping = profile.groupings.front();
-  const std::vector<TimeStats> times = profiler.measure(ranges_of(grouping));
-  for (std::size_t i = 0; i < times.size(); ++i) grouping.groups[i].times.link_busy = times[i];
-}
-
 GroupingProfile wanted_grouping(const std::vector<StepProfile>& steps,
                                 const std::vector<std::pair<int, int>>& groups) {
   GroupingProfile grouping;
   for (const auto& [first, last] : groups)
     grouping.groups.push_back(empty_group(steps, first, last));
   return grouping;
+}
+
+LinkProfile measure_link(ProfiledLink& link, NetworkProfiler& profiler,
+                         const ProfileRequest& request, ProfileProgress& progress) {
+  const std::vector<Bytes> sizes = profiled_pieces();
+  progress.begin("the link, alone");
+  const auto alone = measure_pieces(link, sizes, request.runs, progress);
+  std::vector<TimeStats> busy;
+  {
+    progress.begin("the link, while the device is busy");
+    const auto computing = profiler.keep_busy(request.threads);
+    busy = measure_pieces(link, sizes, request.runs, progress);
+  }
+  LinkProfile profile;
+  for (std::size_t i = 0; i < sizes.size(); ++i)
+    profile.pieces.push_back({sizes[i], alone[i], busy[i]});
+  profile.alone = fit_link(sizes, alone);
+  profile.device_busy = fit_link(sizes, busy);
+  return profile;
 }
 
 void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetwork& network,
@@ -130,36 +142,21 @@ void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetw
     progress.begin("layers and groups, alone");
     measure_computing(profiler, &ComputeTimes::alone, profile);
   }
-
   ProfiledLink link(device);
   {
     progress.begin("layers and groups, while the link is busy");
     const auto copying = link.saturate();
-    if (all) {
-      measure_computing(profiler, &ComputeTimes::link_busy, profile);
-    } else {
-      measure_only(profiler, profile);
-    }
+    measure_computing(profiler, &ComputeTimes::link_busy, profile);
   }
-
-  const std::vector<Bytes> sizes = profiled_pieces();
-  progress.begin("the link, alone");
-  const auto alone = measure_pieces(link, sizes, request.runs, progress);
-  std::vector<TimeStats> busy;
-  {
-    progress.begin("the link, while the device is busy");
-    const auto computing = profiler.keep_busy(request.threads);
-    busy = measure_pieces(link, sizes, request.runs, progress);
-  }
-  for (std::size_t i = 0; i < sizes.size(); ++i)
-    profile.link.pieces.push_back({sizes[i], alone[i], busy[i]});
-  profile.link.alone = fit_link(sizes, alone);
-  profile.link.device_busy = fit_link(sizes, busy);
+  if (request.link) profile.link = measure_link(link, profiler, request, progress);
 
   progress.begin("mapping and calls");
   if (all) profile.mapping = profile_mapping(device.vmm(), request.runs, progress);
   profile.calls = profile_calls(device, request.runs, progress);
-  profile.host = profile_host(device, network.compiled(), request.runs, progress);
+  TaskSpec task;
+  task.thresh = request.thresh;
+  task.nms = request.nms;
+  profile.host = profile_host(device, network.compiled(), task, request.runs, progress);
 }
 
 }  // namespace

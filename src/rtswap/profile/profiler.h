@@ -19,13 +19,17 @@ struct ProfileRequest {
   dn::Precision precision = dn::Precision::kFloat32;
   std::string precision_name = "fp32";  // the same, as the profile has it
   int batch = 1;
-  int runs = 100;   // of everything, at least 1
-  int threads = 0;  // compute threads; 0 = all the process may use
+  int runs = 100;        // of everything, at least 1
+  int threads = 0;       // compute threads; 0 = all the process may use
+  float thresh = 0.25F;  // of the boxes that the host looks for in the outputs
+  float nms = 0.45F;
   // Large layers are cut into parts, as under a memory limit.
   bool cut = true;
-  // Where not empty, only these groups (first and last step; all steps, in order) are measured,
-  // only while the link is busy: what it takes to judge one plan. The rest has no runs.
+  // Where not empty, only the steps and these groups (first and last step; all steps, in order)
+  // are measured, only while the link is busy: what it takes to judge one plan. Mapping is left
+  // out as well.
   std::vector<std::pair<int, int>> only_groups;
+  bool link = true;  // measure the link, too
 };
 
 // Measures everything there is in a profile: reads the files, takes the memory of the whole network

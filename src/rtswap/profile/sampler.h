@@ -21,6 +21,7 @@ class Samples {
   explicit Samples(int runs) { times_.reserve(static_cast<std::size_t>(runs)); }
 
   void add(Nanos time) { times_.push_back(time); }
+  bool empty() const { return times_.empty(); }
   // At least one sample must be there. p99 is the smallest sample that 99 % do not exceed: below
   // 100 samples, the largest.
   TimeStats summary() const;

@@ -99,6 +99,11 @@ TEST_F(TasksFileErrors, OfATask) {
       {"output: json", "t.yaml:7:13: output: is a single value; a map", ""},
       {"output: {json: 1}", "t.yaml:7:20: json: '1'; allowed: true, false", ""},
       {"output: {image: x}", "t.yaml:7:14: output: unknown key 'image'", "did you mean 'images'?"},
+      {"memory: 0MiB", "t.yaml:7:13: memory: '0MiB' is zero", ""},
+      {"memory: max", "t.yaml:7:13: memory: 'max'", "such as 2GiB"},
+      {"retain: some", "t.yaml:7:13: retain: 'some' is unknown", "allowed: all, none"},
+      {"memory: 1MiB\n    retain: none", "t.yaml:8:13: retain: given together with memory",
+       "allowed: one of the two"},
       {"names: no.names", "t.yaml:7:12: names: cannot find 'no.names'; tried no.names, ", ""},
       {"names: photos", "t.yaml:7:12: names: cannot read ", "it is a directory"},
   };

@@ -112,11 +112,19 @@ TEST_F(TasksFile, DefaultsOfWhatIsLeftOut) {
   EXPECT_EQ(task.deadline, Nanos(50ms));
   EXPECT_EQ(task.phase, Nanos(0));
   EXPECT_FALSE(task.priority.has_value());
+  EXPECT_FALSE(task.retain.has_value());
+  EXPECT_FALSE(task.most_retained.has_value());
   EXPECT_EQ(task.thresh, 0.25F);
   EXPECT_EQ(task.nms, 0.45F);
   EXPECT_FALSE(task.letter_box);
   EXPECT_TRUE(task.output.json);
   EXPECT_EQ(task.input.random_seed, 1U);
+}
+
+TEST_F(TasksFile, WhatATaskRetains) {
+  EXPECT_EQ(parse(one_task("", "    memory: 300MiB\n")).tasks.at(0).most_retained, dn::kMiB * 300);
+  EXPECT_EQ(parse(one_task("", "    retain: all\n")).tasks.at(0).retain, RetainRule::kAll);
+  EXPECT_EQ(parse(one_task("", "    retain: none\n")).tasks.at(0).retain, RetainRule::kNone);
 }
 
 TEST_F(TasksFile, InputKinds) {

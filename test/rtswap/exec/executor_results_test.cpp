@@ -71,6 +71,29 @@ TEST_P(ExecutorResults, AreThoseOfThePlainNetworksWithoutALimit) {
   }
 }
 
+// Swapping without need: what a set costs when nothing stays.
+TEST_P(ExecutorResults, AreTheSameWhereNothingMayBeRetained) {
+  TaskSetSpec set = all_networks();
+  for (TaskSpec& task : set.tasks) task.retain = RetainRule::kNone;
+  const auto executor = make_executor(set);
+  executor->start();
+  expect_same_results(finish(*executor), expected_results(set));
+  EXPECT_GT(executor->summary(TaskId{0}).swapped_in, Bytes(0));
+}
+
+TEST_P(ExecutorResults, NeedTasksThatAgreeOnWhatTheyShare) {
+  TaskSetSpec set = all_networks();
+  const PreparedSet prepared = prepare(set);
+  set.tasks.front().retain = RetainRule::kNone;
+  EXPECT_EQ(memory_needs(set, prepared).networks[0].retain, RetainRule::kNone);
+  set.tasks.back().retain = RetainRule::kAll;
+  EXPECT_THROW(memory_needs(set, prepared), dn::Error);
+  set.tasks.front().retain = set.tasks.back().retain = std::nullopt;
+  set.tasks.front().most_retained = Bytes(3000);
+  set.tasks.back().most_retained = Bytes(2000);
+  EXPECT_EQ(memory_needs(set, prepared).networks[0].most_retained, Bytes(2000));
+}
+
 TEST_P(ExecutorResults, AreTheSameUnderTheSmallestLimit) {
   TaskSetSpec set = all_networks();
   set.threads = 2;

@@ -6,49 +6,20 @@
 
 #include <algorithm>
 #include <random>
-#include <set>
 
 #include "darknet/base/error.h"
+#include "test/rtswap/plan/sound_plan.h"
 
 namespace rtswap {
 namespace {
 
 using dn::Bytes;
+using test::expect_sound;
 
 NetworkNeeds network(std::vector<std::uint64_t> steps, double rate = 1) {
   NetworkNeeds needs{"net", {}, rate};
   for (const auto s : steps) needs.step_weights.emplace_back(s);
   return needs;
-}
-
-// What every plan must hold, whatever the numbers.
-void expect_sound(const SwapPlan& plan, const MemoryNeeds& needs) {
-  std::set<std::uint32_t> retained;
-  for (std::size_t n = 0; n < plan.networks.size(); ++n) {
-    const NetworkPlan& net = plan.networks[n];
-    int next_step = 0;
-    for (const LayerGroup& group : net.groups) {
-      EXPECT_EQ(group.first_step, next_step);
-      next_step = group.last_step + 1;
-      EXPECT_EQ(group.offset.value % plan.chunk.value, 0u);
-      EXPECT_EQ(group.chunks.size(), chunks_for(group.size, plan.chunk));
-      std::set<std::uint32_t> own(group.chunks.begin(), group.chunks.end());
-      EXPECT_EQ(own.size(), group.chunks.size()) << "a group uses a chunk twice";
-      for (const auto chunk : own) {
-        EXPECT_EQ(chunk < plan.retained_chunks, group.retained);
-        EXPECT_LT(chunk, plan.chunk_count());
-        if (group.retained) {
-          EXPECT_TRUE(retained.insert(chunk).second);
-        }
-      }
-      for (int s = group.first_step; s <= group.last_step; ++s) {
-        EXPECT_GE(net.step_offsets[s], group.offset);
-        EXPECT_LE(net.step_offsets[s] + needs.networks[n].step_weights[s],
-                  group.offset + group.size);
-      }
-    }
-    EXPECT_EQ(next_step, static_cast<int>(needs.networks[n].step_weights.size()));
-  }
 }
 
 TEST(Planner, RetainsEverythingWithoutALimit) {
@@ -139,6 +110,54 @@ TEST(Planner, NeighboursNeverShareAPlaceWhenThereIsRoom) {
       EXPECT_EQ(std::ranges::count(groups[g - 1].chunks, chunk), 0);
     }
   }
+}
+
+dn::Bytes retained_bytes(const NetworkPlan& network) {
+  Bytes bytes;
+  for (const LayerGroup& group : network.groups) bytes += group.retained ? group.size : Bytes(0);
+  return bytes;
+}
+
+TEST(Planner, RetainsNoMoreOfANetworkThanItMay) {
+  constexpr std::uint64_t kChunk = 4096;
+  MemoryNeeds needs{{network(std::vector<std::uint64_t>(10, kChunk), 100),
+                     network(std::vector<std::uint64_t>(10, kChunk), 1)},
+                    Bytes(0),
+                    Bytes(0),
+                    Bytes(0)};
+  needs.networks[0].most_retained = Bytes(3 * kChunk + 1);
+  const SwapPlan plan = make_plan(needs, {Bytes(12 * kChunk), Bytes(kChunk), Bytes(kChunk)});
+  expect_sound(plan, needs);
+  EXPECT_EQ(retained_bytes(plan.networks[0]), Bytes(3 * kChunk));
+  EXPECT_EQ(retained_bytes(plan.networks[1]), Bytes(7 * kChunk));
+}
+
+TEST(Planner, StreamsANetworkThatRetainsNothingEvenWithoutALimit) {
+  MemoryNeeds needs{{network({5000, 5000, 5000}), network({5000})}, Bytes(0), Bytes(0), Bytes(0)};
+  needs.networks[0].retain = RetainRule::kNone;
+  for (const auto limit : {std::optional<Bytes>(), std::optional<Bytes>(Bytes(1'000'000))}) {
+    const SwapPlan plan = make_plan(needs, {limit, Bytes(4096), Bytes(4096)});
+    expect_sound(plan, needs);
+    EXPECT_EQ(retained_bytes(plan.networks[0]), Bytes(0));
+    EXPECT_EQ(plan.streaming_chunks, 4u);
+    EXPECT_EQ(plan.networks[1].swap_volume(), Bytes(0));
+  }
+}
+
+TEST(Planner, RetainsAllOfANetworkHoweverRarelyItRuns) {
+  constexpr std::uint64_t kChunk = 4096;
+  MemoryNeeds needs{{network(std::vector<std::uint64_t>(10, kChunk), 100),
+                     network(std::vector<std::uint64_t>(10, kChunk), 1)},
+                    Bytes(0),
+                    Bytes(0),
+                    Bytes(0)};
+  needs.networks[1].retain = RetainRule::kAll;
+  const PlannerOptions options{Bytes(12 * kChunk), Bytes(kChunk), std::nullopt};
+  const SwapPlan plan = make_plan(needs, options);
+  expect_sound(plan, needs);
+  EXPECT_EQ(plan.networks[1].swap_volume(), Bytes(0));
+  EXPECT_EQ(smallest_limit(needs, options), Bytes(11 * kChunk));
+  EXPECT_THROW(make_plan(needs, {Bytes(11 * kChunk - 1), Bytes(kChunk), std::nullopt}), dn::Error);
 }
 
 }  // namespace

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/admit/admission.h"
+
+#include <algorithm>
+
+namespace rtswap {
+namespace {
+
+// The link holds this many of the largest pieces (transfer/copy_link.h).
+int pieces_in_flight(const ProfiledDevice& device) { return device.kind == "cpu" ? 1 : 2; }
+
+// The slowest of all: a thread wakes no faster for one network than for another.
+TimeStats slowest(const std::vector<Profile>& profiles, TimeStats HostProfile::*which) {
+  TimeStats slowest;
+  for (const Profile& profile : profiles) {
+    const TimeStats& times = profile.host.*which;
+    if (times.max > slowest.max) slowest = times;
+  }
+  return slowest;
+}
+
+BoundedTime sum_of(const BoundedTime& a, const BoundedTime& b) {
+  return {a.median + b.median, a.p99 + b.p99, a.bound + b.bound};
+}
+
+}  // namespace
+
+bool Admission::is_schedulable() const { return std::ranges::all_of(tasks, &TaskPromise::is_kept); }
+
+SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin margin) {
+  const Profile& first = profiles.networks.front();
+  SetCosts costs{{},
+                 networks_of_tasks(set),
+                 {},
+                 {},
+                 profiles.pictures,
+                 LinkCosts(first.link, set.link, margin, pieces_in_flight(first.device)),
+                 {},
+                 {},
+                 first.device.kind == "cpu"};
+  for (const Profile& profile : profiles.networks) costs.networks.emplace_back(profile, margin);
+  for (std::size_t i = 0; i < set.tasks.size(); ++i) {
+    const Profile& profile = profiles.networks[costs.task_networks[i]];
+    costs.prepare.push_back(bounded(profiles.prepare[i], margin));
+    costs.finish.push_back(bounded(profile.host.finish, margin));
+  }
+  const BoundedTime handover = bounded(slowest(profiles.networks, &HostProfile::handover), margin);
+  costs.dispatch = sum_of(handover, bounded(first.calls.round_trip, margin));
+  const BoundedTime wake = bounded(slowest(profiles.networks, &HostProfile::wake), margin);
+  costs.wake = wake.bound > handover.bound ? wake : handover;
+  return costs;
+}
+
+Admission admit(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& costs) {
+  Admission admission;
+  admission.timing = time_set(plan, costs);
+  const std::vector<DeviceBound> bounds = device_bounds(set, admission.timing);
+  const std::optional<HostBudget> host = host_budget(set, admission.timing);
+  admission.device_tasks = device_tasks(set, bounds, host.value_or(HostBudget{}));
+  const Verdict verdict = analyse(set.policy, Preemption::kNone, admission.device_tasks);
+  admission.utilization = verdict.utilization;
+  admission.overloaded = verdict.overloaded;
+  for (std::size_t i = 0; i < set.tasks.size(); ++i) {
+    const ResponseBound& bound = verdict.bounds[i];
+    TaskPromise& promise = admission.tasks.emplace_back();
+    promise.deadline = set.tasks[i].deadline;
+    promise.device = bounds[i];
+    if (!host || !bound.response) continue;
+    promise.response = *bound.response + host->after;
+    promise.before = host->before;
+    promise.after = host->after;
+    promise.blocking = bound.blocking;
+    promise.interference = bound.interference;
+    if (bound.blocker) promise.blocker = TaskId{static_cast<std::uint32_t>(*bound.blocker)};
+  }
+  return admission;
+}
+
+}  // namespace rtswap

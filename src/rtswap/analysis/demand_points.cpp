@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/analysis/demand_points.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "rtswap/analysis/preconditions.h"
+#include "rtswap/analysis/preemption_points.h"
+#include "rtswap/analysis/request_bound.h"
+
+namespace rtswap {
+namespace {
+
+Nanos first_due(const DeviceTask& task) { return task.deadline - task.jitter; }
+
+std::optional<Nanos> first_reload_of(std::span<const DeviceTask> tasks, std::size_t i) {
+  std::optional<Nanos> first;
+  if (tasks[i].reload == Nanos(0)) return first;
+  for (std::size_t k = 0; k < tasks.size(); ++k) {
+    if (k == i || !is_preemptible(tasks[k]) || tasks[k].deadline <= first_due(tasks[i])) continue;
+    first = std::min(first.value_or(Nanos::max()), first_due(tasks[k]));
+  }
+  return first;
+}
+
+// From t = `from` on there is this much more work to be done by t.
+struct Due {
+  Nanos from, work;
+};
+
+// All jobs due until `end` and their reloads, by `from`; empty when they are too many. A job that
+// preempts became ready at 1 or later: at most as many do so and are due by t as are due by t - 1.
+std::optional<std::vector<Due>> work_due(std::span<const DeviceTask> tasks,
+                                         std::span<const std::optional<Nanos>> first_reload,
+                                         Nanos end) {
+  std::int64_t count = 0;
+  for (const DeviceTask& task : tasks) {
+    count += due_until(task, end);
+    if (count > kMostInstants) return {};
+  }
+  std::vector<Due> due;
+  due.reserve(static_cast<std::size_t>(count) * 2);
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const DeviceTask& task = tasks[i];
+    for (Nanos t = first_due(task); t <= end; t += task.period) {
+      due.push_back({t, task.wcet});
+      if (first_reload[i]) due.push_back({std::max(t + Nanos(1), *first_reload[i]), task.reload});
+    }
+  }
+  std::ranges::sort(due, {}, &Due::from);
+  return due;
+}
+
+// Work released in a busy period, when every job pays for a reload.
+std::vector<DeviceTask> with_reloads(std::span<const DeviceTask> tasks,
+                                     std::span<const std::optional<Nanos>> first_reload) {
+  std::vector<DeviceTask> charged(tasks.begin(), tasks.end());
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    if (first_reload[i]) charged[i].wcet += tasks[i].reload;
+  }
+  return charged;
+}
+
+// Who can block at t, for t that only grow: of all tasks with first_due > t the longest group.
+class Blockers {
+ public:
+  explicit Blockers(std::span<const DeviceTask> tasks) : tasks_(tasks), order_(tasks.size()) {
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::ranges::sort(order_, {}, [&](std::size_t i) { return first_due(tasks[i]); });
+    longest_from_ = order_;
+    for (std::size_t k = order_.size(); k-- > 1;) {
+      const std::size_t later = longest_from_[k];
+      std::size_t& here = longest_from_[k - 1];
+      if (tasks[later].longest_group > tasks[here].longest_group) here = later;
+    }
+  }
+
+  // The longest group less the one unit by which it began before 0.
+  void fill(DemandPoint& point) {
+    while (next_ < order_.size() && first_due(tasks_[order_[next_]]) <= point.deadline) ++next_;
+    if (next_ == order_.size()) return;
+    point.blocker = longest_from_[next_];
+    point.blocking = std::max(Nanos(0), tasks_[point.blocker].longest_group - Nanos(1));
+  }
+
+ private:
+  std::span<const DeviceTask> tasks_;
+  std::vector<std::size_t> order_;         // tasks by first_due
+  std::vector<std::size_t> longest_from_;  // of order_[k] and those behind it
+  std::size_t next_ = 0;                   // the first of order_ that can still block
+};
+
+}  // namespace
+
+std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks) {
+  DemandCurve curve;
+  for (std::size_t i = 0; i < tasks.size(); ++i)
+    curve.first_reload.push_back(first_reload_of(tasks, i));
+  const auto busy = busy_period(with_reloads(tasks, curve.first_reload), Nanos(0));
+  if (!busy) return {};
+  curve.busy_period = *busy;
+  Nanos longest_deadline{0};
+  for (const DeviceTask& task : tasks) {
+    longest_deadline = std::max(longest_deadline, task.deadline);
+    curve.last_blocked = std::max(curve.last_blocked, first_due(task));
+  }
+  const auto due = work_due(tasks, curve.first_reload, curve.busy_period + longest_deadline);
+  if (!due) return {};
+
+  Blockers blockers(tasks);
+  Nanos demand{0};
+  for (std::size_t i = 0; i < due->size(); ++i) {
+    demand += (*due)[i].work;
+    if (i + 1 < due->size() && (*due)[i + 1].from == (*due)[i].from) continue;
+    DemandPoint point{.deadline = (*due)[i].from};
+    blockers.fill(point);
+    point.slack = point.deadline - point.blocking - demand;
+    curve.points.push_back(point);
+  }
+  return curve;
+}
+
+}  // namespace rtswap

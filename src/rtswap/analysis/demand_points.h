@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "rtswap/analysis/device_task.h"
+
+// What the tests for EDF look at: the instants t at which, counted from the begin of a busy period,
+// more work becomes due. Limited preemption is the general case; a task without preemption points
+// is one whose longest group is its wcet.
+namespace rtswap {
+
+// At t (= `deadline`): work due by then, and the work that may have the device before it.
+struct DemandPoint {
+  Nanos deadline{0};
+  Nanos blocking{0};        // the longest group of a job due after t, less the one unit it has run
+  std::size_t blocker = 0;  // whose; without meaning when blocking is 0
+  Nanos slack{0};           // t - blocking - demand: negative where a deadline can be missed
+};
+
+struct DemandCurve {
+  std::vector<DemandPoint> points;  // by deadline
+  Nanos busy_period{0};             // without blocking
+  Nanos last_blocked{0};            // from this t on there is no blocking
+  // By task: from when on its jobs can have made another job load again that is due by t, too, but
+  // later than they are. Empty: never.
+  std::vector<std::optional<Nanos>> first_reload;
+
+  // Can a job of a task with this relative deadline have its absolute deadline at t?
+  bool concerns(Nanos relative_deadline, Nanos t) const {
+    return t < last_blocked || t <= busy_period + relative_deadline;
+  }
+};
+
+// All points that can matter. A job that is due at t and completes late is preceded by an instant,
+// 0, since when the device was busy with work due by t, besides one group of a job due later that
+// had begun before (George, Rivierre, Spuri 1996). Either there is such a group, so t is before the
+// last deadline - jitter of all tasks; or there is none, and the job was released before the busy
+// period that begins at 0 ended.
+//
+// A task can lend its group only while deadline - jitter > t. One with deadline - jitter <= t <
+// deadline could do so as well, but it then owes no job by t, which takes away at least as much.
+//
+// Reloads count as preemption_points.h says; where there are any, each grows the demand at an
+// instant of its own.
+//
+// Groups are valid (preconditions.h). Empty when the utilization is above 1 or a limit was passed.
+std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks);
+
+}  // namespace rtswap

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "rtswap/analysis/response_bound.h"
+#include "rtswap/model/policy_kind.h"
+
+namespace rtswap {
+
+// Where a job may lose the device.
+enum class Preemption {
+  kNone,           // nowhere
+  kGroupBoundary,  // between two of its layer groups
+};
+
+struct Verdict {
+  bool schedulable = false;           // every bound is known and within its deadline
+  bool overloaded = false;            // utilization above 1: no policy can do it
+  double utilization = 0;             // without reloads; rounded, for people
+  std::vector<ResponseBound> bounds;  // by task
+};
+
+// The entry to all tests: picks the one for the policy. Under dm, rm and fp the ranks of the tasks
+// decide; under edf the order is release + edf_deadline (or deadline, where that is absent); under
+// fifo it is the release. Never a wrong yes: input that breaks a precondition, and searches that
+// were given up, have no bound. No tasks: schedulable.
+Verdict analyse(PolicyKind policy, Preemption preemption, std::span<const DeviceTask> tasks);
+
+}  // namespace rtswap

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/plan/plan_costs.h"
+
+#include <algorithm>
+
+#include "rtswap/analysis/pipeline.h"
+#include "rtswap/analysis/set_timing.h"
+
+namespace rtswap {
+
+std::vector<Nanos> device_times(const SwapPlan& plan, const PlanCosts& costs) {
+  std::vector<Nanos> times, scratch;
+  dn::Bytes largest;
+  for (std::size_t n = 0; n < plan.networks.size(); ++n) {
+    std::vector<GroupTiming> groups = time_groups(plan.networks[n], costs.networks[n], *costs.link);
+    bool streams = false;
+    for (GroupTiming& group : groups) {
+      if (group.retained) continue;
+      streams = true;
+      group.exec.bound += costs.streaming;
+      largest = std::max(largest, group.bytes);
+    }
+    times.push_back(cold_makespan(groups, Times::kBound, Nanos(0), scratch) +
+                    (streams ? costs.late_loads : Nanos(0)));
+  }
+  if (largest == dn::Bytes(0)) return times;
+  for (Nanos& time : times) time += costs.link->window(largest).bound;
+  return times;
+}
+
+Judge utilization_judge(const MemoryNeeds& needs) {
+  std::vector<double> rates;
+  for (const NetworkNeeds& network : needs.networks) rates.push_back(network.jobs_per_second);
+  return [rates](std::span<const Nanos> times) {
+    PlanScore score;
+    for (std::size_t n = 0; n < times.size(); ++n)
+      score.utilization += rates[n] * static_cast<double>(times[n].count()) / 1e9;
+    return score;
+  };
+}
+
+}  // namespace rtswap

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "rtswap/simulate/pausable_timer.h"
+#include "rtswap/simulate/simulated_arbiter.h"
+#include "rtswap/simulate/simulated_loader.h"
+#include "rtswap/simulate/simulation.h"
+
+namespace rtswap {
+
+// What the device did for one job.
+struct SimulatedOutcome {
+  Job job;
+  Instant grant, device_end;
+  Nanos stall{0};
+  dn::Bytes loaded;
+  bool aborted = false;
+};
+
+// What the device works with.
+struct DeviceParts {
+  const PlaceMap& places;
+  SimulatedArbiter& arbiter;
+  SimulatedLoader& loader;
+  SimulatedLink& link;
+  DeviceProgress& progress;  // told by the device, read by the link
+  DurationSource& durations;
+  const Instant& now;
+  EventWriter& events;
+};
+
+// The device thread (exec/executor.h, exec/job_runner.h) and the device's computing on the virtual
+// clock. A job's groups are launched one after the other: on the host a launch is the work itself,
+// a device with memory of its own gets launches ahead of its work.
+class SimulatedDevice {
+ public:
+  // All arguments must outlive it.
+  SimulatedDevice(const SimulatedSet& what, const SimulationOptions& options,
+                  const DeviceParts& parts);
+
+  Instant next_event() const;
+  // The device thread does what it can do now, until a job has ended; true when it did something.
+  bool advance();
+  // Begins the next group if it may; true when it did.
+  bool start_computing();
+  // Ends the group that computes, if it is time.
+  void finish_computing();
+  // While paused, groups make no headway.
+  void pause(bool paused) { computing_.pause(paused); }
+  void on_load_ended(PlannedGroup group);
+  // The job that has ended. Call after each advance().
+  std::optional<SimulatedOutcome> take_ended();
+
+ private:
+  enum class Phase { kIdle, kDispatching, kRunning, kGivingUp, kEnding };
+  enum class Stage { kEnter, kLoad, kWait };  // of a group's turn
+
+  bool step();
+  bool begin_dispatch();
+  bool grant();
+  bool take_turn();
+  bool enter_group();
+  bool load_for_group();
+  bool launch_group();
+  bool give_up();
+  bool end_job();
+
+  int groups_to_run_before(int group) const;
+  bool is_late() const;
+  bool can_launch() const;
+  void prefetch(std::optional<TaskId> next, int launched);
+  void tell_stall(int group, Instant begin);
+  PlannedGroup planned(int group) const { return {network_, group}; }
+
+  const SimulatedSet& what_;
+  const bool launches_ahead_;
+  const DeviceParts parts_;
+  Phase phase_ = Phase::kIdle;
+  Stage stage_ = Stage::kEnter;
+  Instant decide_at_;
+  // Of the job that runs.
+  SimulatedOutcome running_;
+  std::uint32_t network_ = 0;
+  std::span<const GroupTiming> groups_;
+  int group_ = 0;              // whose turn it is: those before it have been launched
+  std::vector<bool> arrived_;  // [group]: launched, and its weights are there
+  Instant free_since_;         // the device has had no group to run
+  PausableTimer computing_;    // the first group that has not run
+  std::optional<SimulatedOutcome> ended_;
+};
+
+}  // namespace rtswap

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/plan/plan_search.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "rtswap/plan/planner.h"
+#include "test/rtswap/plan/random_costs.h"
+#include "test/rtswap/plan/sound_plan.h"
+
+namespace rtswap {
+namespace {
+
+using dn::Bytes;
+using test::expect_sound;
+using test::RandomCosts;
+
+constexpr Bytes kChunk = dn::kKiB * 256;
+
+PlanScore score_of(const SwapPlan& plan, const PlanCosts& costs) {
+  return costs.judge(device_times(plan, costs));
+}
+
+// Over limits from the smallest to everything.
+TEST(PlanSearch, IsSoundWithinTheLimitAndNeverWorseThanWithoutCosts) {
+  int better = 0;
+  for (std::uint32_t seed = 1; seed <= 8; ++seed) {
+    RandomCosts set(seed, 1 + seed % 4, 30, dn::kKiB * 900, 0.3 * seed);
+    const PlanCosts costs = set.costs();
+    PlannerOptions options{std::nullopt, kChunk, std::nullopt};
+    const Bytes smallest = smallest_limit(set.needs(), options);
+    for (const int share : {0, 5, 20, 50, 90, 120}) {
+      options.memory_limit = smallest + Bytes(set.weights().value / 100 * share);
+      const SwapPlan plan = make_plan(set.needs(), options, costs);
+      expect_sound(plan, set.needs());
+      EXPECT_LE(plan.chunk * plan.chunk_count(), *options.memory_limit);
+      const PlanScore plain = score_of(make_plan(set.needs(), options), costs);
+      const PlanScore own = score_of(plan, costs);
+      EXPECT_FALSE(plain.is_better_than(own)) << "seed " << seed << ", share " << share;
+      better += own.utilization < plain.utilization * 0.99 ? 1 : 0;
+    }
+  }
+  EXPECT_GE(better, 20);  // of 48, by 1 % at least
+}
+
+TEST(PlanSearch, KeepsToWhatNetworksMayRetain) {
+  RandomCosts set(3, 3, 30, dn::kKiB * 900, 0.5);
+  set.needs().networks[0].retain = RetainRule::kNone;
+  set.needs().networks[1].most_retained = dn::kMiB * 3;
+  set.needs().networks[2].retain = RetainRule::kAll;
+  const PlannerOptions options{Bytes(set.weights().value * 3 / 4), kChunk, std::nullopt};
+  const SwapPlan plan = make_plan(set.needs(), options, set.costs());
+  expect_sound(plan, set.needs());
+  std::vector<std::uint64_t> retained;
+  for (const NetworkPlan& network : plan.networks) {
+    std::uint64_t& chunks = retained.emplace_back(0);
+    for (const LayerGroup& group : network.groups)
+      chunks += group.retained ? chunks_for(group.size, kChunk) : 0;
+  }
+  EXPECT_EQ(retained[0], 0u);
+  EXPECT_LE(retained[1], 12u);
+  EXPECT_GT(retained[1], 0u);
+  EXPECT_EQ(plan.networks[2].swap_volume(), Bytes(0));
+}
+
+TEST(PlanSearch, TakesAWantedGroupSize) {
+  const RandomCosts set(4, 2, 30, dn::kKiB * 900, 0.5);
+  const PlannerOptions options{Bytes(set.weights().value / 2), kChunk, dn::kMiB};
+  const SwapPlan plan = make_plan(set.needs(), options, set.costs());
+  for (std::size_t n = 0; n < 2; ++n) {
+    const NetworkPlan wanted =
+        group_by_size(set.needs().networks[n].step_weights, dn::kMiB, kChunk);
+    EXPECT_EQ(plan.networks[n].groups.size(), wanted.groups.size());
+  }
+}
+
+TEST(PlanSearch, RetainsEverythingWhereThereIsRoom) {
+  const RandomCosts set(5, 2, 30, dn::kKiB * 900, 0.5);
+  const SwapPlan plan = make_plan(set.needs(), {std::nullopt, kChunk, std::nullopt}, set.costs());
+  expect_sound(plan, set.needs());
+  EXPECT_EQ(plan.streaming_chunks, 0u);
+}
+
+// A deadline that the plan with the least utilization misses: the judge wants the second network
+// to be short, which runs rarely.
+TEST(PlanSearch, ListensToTheJudge) {
+  RandomCosts set(6, 2, 30, dn::kKiB * 900, 0.2);
+  set.needs().networks[0].jobs_per_second = 100;
+  set.needs().networks[1].jobs_per_second = 1;
+  const PlannerOptions options{Bytes(set.weights().value * 6 / 10), kChunk, std::nullopt};
+  PlanCosts costs = set.costs();
+  const SwapPlan busy = make_plan(set.needs(), options, costs);
+  costs.judge = [](std::span<const Nanos> times) {
+    return PlanScore{true, std::chrono::seconds(1) - times[1], 0};
+  };
+  const SwapPlan prompt = make_plan(set.needs(), options, costs);
+  EXPECT_LT(device_times(prompt, costs)[1], device_times(busy, costs)[1]);
+  EXPECT_GT(device_times(prompt, costs)[0], device_times(busy, costs)[0]);
+}
+
+// 50 networks of about 100 groups in under 2 s where nothing else runs.
+TEST(PlanSearch, OfManyTasksIsQuick) {
+  const RandomCosts set(7, 50, 133, dn::kMiB, 0.5);
+  const PlannerOptions options{Bytes(set.weights().value / 4), dn::kMiB * 2, std::nullopt};
+  const auto start = std::chrono::steady_clock::now();
+  const SwapPlan plan = make_plan(set.needs(), options, set.costs());
+  const auto took = std::chrono::steady_clock::now() - start;
+  expect_sound(plan, set.needs());
+  EXPECT_LT(took, std::chrono::seconds(20));
+}
+
+}  // namespace
+}  // namespace rtswap

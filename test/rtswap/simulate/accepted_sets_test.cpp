@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <optional>
+#include <vector>
+
+#include "rtswap/analysis/schedulability.h"
+#include "rtswap/analysis/set_timing.h"
+#include "rtswap/simulate/simulation.h"
+#include "test/support/random_stage.h"
+
+// The analysis against the simulator: no set that it accepts misses a deadline.
+namespace rtswap {
+namespace {
+
+// RTSWAP_SIMULATED_SETS: how many sets are tried (`make bench` sets it).
+std::uint64_t set_count() {
+  const char* const text = std::getenv("RTSWAP_SIMULATED_SETS");
+  return text == nullptr ? 2000 : std::strtoull(text, nullptr, 10);
+}
+
+struct Promise {
+  bool is_schedulable = false;
+  std::vector<ResponseBound> bounds;
+};
+
+Promise promise_for(const SimulatedStage& stage) {
+  const std::optional<HostBudget> host = host_budget(stage.set(), stage.timing());
+  if (!host) return {};
+  const std::vector<DeviceBound> bounds = device_bounds(stage.set(), stage.timing());
+  const std::vector<DeviceTask> tasks = device_tasks(stage.set(), bounds, *host);
+  const Verdict verdict = analyse(stage.set().policy, Preemption::kNone, tasks);
+  return {verdict.schedulable, verdict.bounds};
+}
+
+SimulatedStage stage_for(std::uint64_t seed, bool has_own_memory) {
+  RandomStage random(seed);
+  const int tasks = static_cast<int>(random.pick(1, 6));
+  SimulatedStage stage = random.make(tasks, static_cast<double>(random.pick(5, 60)) / 100);
+  stage.timing().window.bound = largest_window(stage, has_own_memory);
+  stage.timing().host_shares_device = !has_own_memory && seed % 4 == 1;
+  return stage;
+}
+
+SimulationOptions options_for(std::uint64_t seed, const SimulatedStage& stage) {
+  SimulationOptions options;
+  options.seed = seed;
+  options.times = seed % 3 == 0 ? TakenTimes::kDrawn : TakenTimes::kBound;
+  Nanos longest{0};
+  for (const TaskSpec& task : stage.set().tasks) longest = std::max(longest, task.period);
+  options.duration = longest * 20;
+  return options;
+}
+
+bool misses(const SimulationResult& result) {
+  return std::ranges::any_of(result.jobs, &JobHistory::missed);
+}
+
+// Also with tasks that first meet all together, which is where many miss.
+bool expect_kept(SimulatedStage stage, const SimulationOptions& options, const Promise& promise) {
+  bool any = false;
+  for (const bool together : {false, true}) {
+    if (together) {
+      for (TaskSpec& task : stage.set().tasks) task.phase = Nanos(0);
+    }
+    const SimulationResult result = stage.run(options);
+    any = any || misses(result);
+    if (!promise.is_schedulable) continue;
+    for (const JobHistory& job : result.jobs) {
+      EXPECT_FALSE(job.missed);
+      EXPECT_LE(job.device_end - job.job.release,
+                promise.bounds[job.job.task.value].response.value());
+    }
+  }
+  return !any;
+}
+
+TEST(AcceptedSets, NoneMissesInTheSimulator) {
+  std::uint64_t accepted = 0, kept = 0;
+  const std::uint64_t sets = set_count();
+  for (std::uint64_t seed = 0; seed < sets; ++seed) {
+    const bool has_own_memory = seed % 2 == 0;
+    const SimulatedStage stage = stage_for(seed, has_own_memory);
+    SimulationOptions options = options_for(seed, stage);
+    options.has_own_memory = has_own_memory;
+    const Promise promise = promise_for(stage);
+    accepted += promise.is_schedulable ? 1 : 0;
+    kept += expect_kept(stage, options, promise) ? 1 : 0;
+    ASSERT_FALSE(HasFailure()) << "seed " << seed;
+  }
+  fmt::print("{} sets: the analysis accepts {}, {} met every deadline in the simulator\n", sets,
+             accepted, kept);
+  EXPECT_GT(accepted, sets / 10);
+  EXPECT_LT(kept, sets);
+}
+
+}  // namespace
+}  // namespace rtswap
