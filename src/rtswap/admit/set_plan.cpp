@@ -7,7 +7,6 @@
 
 #include "darknet/base/error.h"
 #include "rtswap/analysis/schedulability.h"
-#include "rtswap/plan/planner.h"
 
 namespace rtswap {
 namespace {
@@ -24,12 +23,20 @@ PlanScore score_of(const Verdict& verdict, std::span<const DeviceTask> tasks) {
   return score;
 }
 
+}  // namespace
+
 PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs) {
   return {costs.networks, &costs.link, costs.wake.median,
           costs.link.hiccup().bound + costs.wake.bound, judge_of(set, costs)};
 }
 
-}  // namespace
+PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {
+  PlannerOptions options;
+  options.memory_limit = set.memory_limit;
+  options.chunk = set.chunk.value_or(std::max(options.chunk, granularity));
+  options.group = set.group;
+  return options;
+}
 
 Judge judge_of(const TaskSetSpec& set, const SetCosts& costs) {
   return [&set, &costs](std::span<const Nanos> times) {
@@ -56,10 +63,7 @@ Judge judge_of(const TaskSetSpec& set, const SetCosts& costs) {
 
 SwapPlan plan_set(const TaskSetSpec& set, const MemoryNeeds& needs, dn::Bytes granularity,
                   const SetCosts* costs) {
-  PlannerOptions options;
-  options.memory_limit = set.memory_limit;
-  options.chunk = set.chunk.value_or(std::max(options.chunk, granularity));
-  options.group = set.group;
+  const PlannerOptions options = planner_options(set, granularity);
   try {
     return costs == nullptr ? make_plan(needs, options)
                             : make_plan(needs, options, plan_costs(set, *costs));

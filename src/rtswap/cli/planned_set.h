@@ -21,6 +21,11 @@ struct PlannedSet {
   bool from_files = false;
 };
 
+// The plan in the options' file, else plan_set()'s. Throws dn::Error that says what differs when
+// the file's does not fit the set.
+SwapPlan plan_for(const TaskSetSpec& set, const MemoryNeeds& needs, dn::Bytes granularity,
+                  const SetCosts* costs, const AdmissionOptions& options);
+
 // From profiles, as the options name them; without a device.
 PlannedSet plan_by_profiles(const TaskSetSpec& set, const AdmissionOptions& options);
 

@@ -12,6 +12,7 @@
 #include "darknet/base/error.h"
 #include "rtswap/cli/check_command.h"
 #include "rtswap/cli/export_command.h"
+#include "rtswap/cli/plan_command.h"
 #include "rtswap/cli/profile_command.h"
 #include "rtswap/cli/run_command.h"
 #include "rtswap/cli/validate_command.h"
@@ -66,7 +67,9 @@ int rtswap_command(std::span<const std::string> arguments) {
   ProfileCommand profile;
   ValidateCommand validate;
   ExportCommand exporter;
-  const std::vector<Entry> entries = {entry(app, run), entry(app, check), entry(app, profile),
+  PlanCommand plan;
+  const std::vector<Entry> entries = {entry(app, run),      entry(app, check),
+                                      entry(app, plan),     entry(app, profile),
                                       entry(app, validate), entry(app, exporter)};
   check_subcommand(app, arguments);
   try {

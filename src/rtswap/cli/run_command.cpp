@@ -11,7 +11,6 @@
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
 #include "darknet/config/search_path.h"
-#include "rtswap/admit/set_plan.h"
 #include "rtswap/cli/admission_report.h"
 #include "rtswap/cli/live_display.h"
 #include "rtswap/cli/result_writer.h"
@@ -44,20 +43,18 @@ struct Promise {
 
 Promise promise_of(const TaskSetSpec& set, const PreparedSet& prepared,
                    const AdmissionOptions& options, bool force, const StopSignals& signals) {
+  const auto plan_now = [&] {
+    return plan_for(set, memory_needs(set, prepared), prepared.device->vmm().granularity(), nullptr,
+                    options);
+  };
   if (!options.profiles.empty()) {
     check_profiles_fit(set, read_set_profiles(set, options.profiles), prepared);
     PlannedSet planned = plan_by_profiles(set, options);
     // Without a limit layers are not cut, which the profiles' are; and there is nothing to choose.
-    SwapPlan plan = set.memory_limit ? planned.plan
-                                     : plan_set(set, memory_needs(set, prepared),
-                                                prepared.device->vmm().granularity(), nullptr);
+    SwapPlan plan = set.memory_limit ? planned.plan : plan_now();
     return {std::move(plan), std::move(planned)};
   }
-  if (force) {
-    return {
-        plan_set(set, memory_needs(set, prepared), prepared.device->vmm().granularity(), nullptr),
-        std::nullopt};
-  }
+  if (force) return {plan_now(), std::nullopt};
   PlannedSet planned = plan_by_measuring(set, prepared, options, signals);
   return {planned.plan, std::move(planned)};
 }
