@@ -12,7 +12,9 @@
 #include "darknet/image/synthetic_scene.h"
 #include "darknet/net/load_weights.h"
 #include "darknet/net/resident_network.h"
+#include "rtswap/exec/trace_header.h"
 #include "rtswap/plan/planner.h"
+#include "rtswap/trace/trace_reader.h"
 
 namespace rtswap::test {
 namespace {
@@ -145,10 +147,10 @@ LimitRange limit_range(TaskSetSpec set) {
   return {smallest, std::max(smallest, everything)};
 }
 
-std::unique_ptr<Executor> make_executor(const TaskSetSpec& set) {
+std::unique_ptr<Executor> make_executor(const TaskSetSpec& set, Recorder* recorder) {
   PreparedSet prepared = prepare(set);
   SwapPlan plan = make_plan(memory_needs(set, prepared), planner_options(set));
-  return std::make_unique<Executor>(set, std::move(prepared), std::move(plan));
+  return std::make_unique<Executor>(set, std::move(prepared), std::move(plan), recorder);
 }
 
 std::vector<std::uint32_t> bits_of(const JobResult& result) {
@@ -191,6 +193,20 @@ RunResults run(const TaskSetSpec& set) {
   const auto executor = make_executor(set);
   executor->start();
   return finish(*executor);
+}
+
+Trace traced_run(const TaskSetSpec& set) {
+  Recorder recorder(set.tasks.size());
+  const auto executor = make_executor(set, &recorder);
+  Trace trace;
+  trace.header = trace_header(*executor);
+  executor->start();
+  finish(*executor);
+  recorder.drain(executor->start_instant(), trace.events);
+  trace.lost = recorder.lost();
+  EXPECT_EQ(trace.lost, 0u);
+  sort_events(trace.events);
+  return trace;
 }
 
 // Resizing is the host's here, also for a device that resizes by itself: it must give the same.

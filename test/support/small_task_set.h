@@ -8,6 +8,7 @@
 
 #include "rtswap/exec/executor.h"
 #include "rtswap/model/task_set.h"
+#include "rtswap/trace/trace.h"
 #include "test/support/temp_dir.h"
 
 // What tests of the executor share: small networks, and running a task set without a tasks file.
@@ -39,7 +40,7 @@ struct LimitRange {
 LimitRange limit_range(TaskSetSpec set);
 
 // Prepared, planned and ready to start; throws dn::Error.
-std::unique_ptr<Executor> make_executor(const TaskSetSpec& set);
+std::unique_ptr<Executor> make_executor(const TaskSetSpec& set, Recorder* recorder = nullptr);
 
 // Every bit of a result except its times.
 std::vector<std::uint32_t> bits_of(const JobResult& result);
@@ -52,6 +53,10 @@ struct RunResults {
 // when that takes longer than 60 s.
 RunResults finish(Executor& executor);
 RunResults run(const TaskSetSpec& set);
+
+// Runs the set and returns what the recorder was told, in order. Fails the test when events were
+// lost.
+Trace traced_run(const TaskSetSpec& set);
 
 // The same jobs with every network alone in ordinary memory: what a run must give.
 RunResults expected_results(TaskSetSpec set);

@@ -130,7 +130,9 @@ CLI::App* RunCommand::add_to(CLI::App& app) {
 
 int RunCommand::execute() const {
   const TaskSetSpec set = load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots()));
-  if (!summary_.empty()) dn::require_writable(summary_);
+  for (const std::string& path : {summary_, trace_}) {
+    if (!path.empty()) dn::require_writable(path);
+  }
   PreparedSet prepared = prepare(set);
   const StopSignals signals;
   Promise promise = promise_of(set, prepared, options_, force_, signals);

@@ -104,7 +104,8 @@ PreparedSet prepare(const TaskSetSpec& set) {
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
     const TaskSpec& spec = set.tasks[i];
     try {
-      if (networks[i] == prepared.networks.size()) prepared.networks.push_back(load_network(set, spec));
+      if (networks[i] == prepared.networks.size())
+        prepared.networks.push_back(load_network(set, spec));
       PreparedTask task =
           prepare_task(set, spec, *prepared.networks[networks[i]].network, *prepared.device);
       task.network = networks[i];

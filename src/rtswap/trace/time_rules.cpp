@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "rtswap/trace/rules.h"
@@ -15,8 +17,10 @@ struct Span {
 };
 
 // Where the device is the host, threads that prepare and finish take processors from the group that
-// computes: when each task's thread did, in order.
+// computes and from the copy that runs beside it, and the analysis counts their time apart: when
+// each task's thread did, in order. Elsewhere nothing.
 std::vector<std::vector<Span>> host_work(const Trace& trace) {
+  if (!trace.header.timing->host_shares_device) return {};
   std::vector<std::vector<Span>> work(trace.header.tasks.size());
   std::vector<Nanos> since(work.size(), Nanos(0));
   for (const Event& event : trace.events) {
@@ -50,23 +54,29 @@ Nanos overlap(const std::vector<std::vector<Span>>& work, Span with) {
   return sum;
 }
 
-void check_execs(const Trace& trace, Validation& validation) {
+void check_execs(const Trace& trace, const std::vector<std::vector<Span>>& work,
+                 Validation& validation) {
   const SetTiming& timing = *trace.header.timing;
-  const auto work = timing.host_shares_device ? host_work(trace) : std::vector<std::vector<Span>>();
-  Nanos begin{0};
+  Nanos begin{0}, excess{0};
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
     const Event& event = trace.events[i];
+    if (event.kind == EventKind::kGrant) excess = Nanos(0);
     if (event.kind == EventKind::kGroupBegin) begin = event.at;
     if (event.kind != EventKind::kGroupEnd) continue;
     const auto& groups = timing.tasks[event.task].groups;
     if (event.group >= groups.size()) continue;  // the job life rule says so
     const Nanos took = event.at - begin - overlap(work, {begin, event.at});
     const Nanos bound = groups[event.group].exec.bound;
-    if (took <= bound) continue;
+    const Nanos allowed = timing.tasks[event.task].excess.bound;
+    excess += std::max(Nanos(0), took - bound);
+    if (took <= bound || excess <= allowed) continue;
     validation.add(
         Rule::kExec, i,
-        fmt::format("group {} of job {} of {} computed for {}, its bound is {}", event.group,
-                    event.job, trace.header.tasks[event.task].name, human(took), human(bound)));
+        fmt::format(
+            "group {} of job {} of {} computed for {}, its bound is {}, and all groups of a "
+            "job together may take {} more: it is {} by now",
+            event.group, event.job, trace.header.tasks[event.task].name, human(took), human(bound),
+            human(allowed), human(excess)));
   }
 }
 
@@ -81,14 +91,18 @@ Nanos load_bound(const TraceHeader& header, const Event& event) {
 }
 
 // Loads at set-up have no bound to keep.
-void check_loads(const Trace& trace, Validation& validation) {
+void check_loads(const Trace& trace, const std::vector<std::vector<Span>>& work,
+                 Validation& validation) {
   const TraceHeader& header = trace.header;
+  std::map<std::pair<std::uint16_t, std::uint16_t>, Nanos> begins;
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
     const Event& event = trace.events[i];
+    if (event.kind == EventKind::kLoadBegin) begins[{event.network, event.group}] = event.at;
     if (event.kind != EventKind::kLoadEnd || event.at < Nanos(0) ||
         header.plan.networks[event.network].groups[event.group].retained)
       continue;
-    const Nanos took(static_cast<std::int64_t>(event.value));
+    const Nanos took = Nanos(static_cast<std::int64_t>(event.value)) -
+                       overlap(work, {begins[{event.network, event.group}], event.at});
     if (const Nanos bound = load_bound(header, event); took > bound) {
       validation.add(
           Rule::kLoad, i,
@@ -102,8 +116,9 @@ void check_loads(const Trace& trace, Validation& validation) {
 
 void check_times(const Trace& trace, Validation& validation) {
   if (!trace.header.timing) return;
-  check_execs(trace, validation);
-  check_loads(trace, validation);
+  const auto work = host_work(trace);
+  check_execs(trace, work, validation);
+  check_loads(trace, work, validation);
 }
 
 }  // namespace rtswap

@@ -3,6 +3,7 @@
 #include "test/darknet/device/device_conformance.h"
 
 #include <algorithm>
+#include <chrono>
 #include <span>
 #include <thread>
 #include <vector>
@@ -99,6 +100,26 @@ TEST_P(DeviceConformance, AFenceIsReachedWhenWhatIsBeforeItIsDone) {
   fence->wait();
   EXPECT_TRUE(fence->is_reached());
   EXPECT_TRUE(holds(to, std::byte{9}));
+}
+
+TEST_P(DeviceConformance, StampsTellHowFarApartTheyWereReached) {
+  const auto other = device->make_stream(StreamPriority::kHigh);
+  const DeviceBlock from = pinned_with(*device, std::byte{9}), to = pinned_with(*device, {});
+  const auto fence = device->make_fence();
+  const auto first = device->make_stamp(), second = device->make_stamp(),
+             third = device->make_stamp();
+  const auto begin = std::chrono::steady_clock::now();
+  stream->record(*first);
+  stream->copy(to.data(), from.data(), kSize);
+  stream->record(*second);
+  stream->record(*fence);
+  other->wait(*fence);
+  other->record(*third);
+  other->synchronize();
+  const auto most = std::chrono::steady_clock::now() - begin;
+  EXPECT_GT(second->since(*first), std::chrono::nanoseconds(0));
+  EXPECT_GE(third->since(*second), std::chrono::nanoseconds(0)) << "also between streams";
+  EXPECT_LE(third->since(*first), most + std::chrono::microseconds(10));
 }
 
 TEST_P(DeviceConformance, AStreamWaitsForTheFenceOfAnother) {

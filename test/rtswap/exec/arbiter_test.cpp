@@ -71,6 +71,14 @@ TEST_F(ArbiterTest, PredictsTheBestReadyJobElseTheSoonestRelease) {
   EXPECT_EQ(arbiter.predict_next(), TaskId{0}) << "a task that is over is not predicted";
 }
 
+TEST_F(ArbiterTest, NumbersSubmissionsAndGrantsInTheirOrder) {
+  EXPECT_EQ(arbiter.submit(job(0, 30ms)), 0u);
+  EXPECT_EQ(arbiter.submit(job(1, 10ms)), 1u);
+  EXPECT_EQ(grant()->number, 2u);
+  EXPECT_EQ(arbiter.submit(job(2, 40ms)), 3u);
+  EXPECT_EQ(grant()->number, 4u);
+}
+
 using ArbiterDeathTest = ArbiterTest;
 
 TEST_F(ArbiterDeathTest, MoreJobsThanTasksAreABug) {

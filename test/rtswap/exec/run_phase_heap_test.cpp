@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <thread>
+#include <tuple>
 
 #include "test/support/allocation_counter.h"
 #include "test/support/placements.h"
@@ -28,7 +29,11 @@ void await_jobs(Executor& executor, std::uint64_t jobs) {
   }
 }
 
-class RunPhaseHeap : public testing::TestWithParam<Placement> {};
+class RunPhaseHeap : public testing::TestWithParam<std::tuple<Placement, bool>> {
+ protected:
+  static Placement placement() { return std::get<0>(GetParam()); }
+  static bool is_traced() { return std::get<1>(GetParam()); }
+};
 
 TEST_P(RunPhaseHeap, IsNotTouchedByOurCode) {
   const SmallNetworks networks;
@@ -39,9 +44,10 @@ TEST_P(RunPhaseHeap, IsNotTouchedByOurCode) {
   set.on_miss = OnMiss::kSkipNext;
   set.jobs.reset();
   set.memory_limit = limit_range(set).smallest;
-  set.placement = GetParam();
+  set.placement = placement();
   set.link = LinkSpec{{2'000'000'000}, 1us};
-  const auto executor = make_executor(set);
+  Recorder recorder(set.tasks.size());
+  const auto executor = make_executor(set, is_traced() ? &recorder : nullptr);
   executor->start();
   await_jobs(*executor, 5);
 
@@ -50,6 +56,9 @@ TEST_P(RunPhaseHeap, IsNotTouchedByOurCode) {
   const std::vector<dn::test::AllocationSite> sites = allocations.stop();
   executor->stop();
   executor->join();
+  std::vector<Event> events;
+  recorder.drain(executor->start_instant(), events);
+  EXPECT_EQ(!events.empty(), is_traced());
 
   std::uint64_t third_party = 0;
   for (const dn::test::AllocationSite& site : sites) {
@@ -63,7 +72,12 @@ TEST_P(RunPhaseHeap, IsNotTouchedByOurCode) {
   RecordProperty("allocations_by_libraries", std::to_string(third_party));
 }
 
-INSTANTIATE_TEST_SUITE_P(Placements, RunPhaseHeap, testing::ValuesIn(kPlacements), placement_name);
+INSTANTIATE_TEST_SUITE_P(Placements, RunPhaseHeap,
+                         testing::Combine(testing::ValuesIn(kPlacements), testing::Bool()),
+                         [](const auto& info) {
+                           return std::string(name_of(kPlacementNames, std::get<0>(info.param))) +
+                                  (std::get<1>(info.param) ? "_traced" : "");
+                         });
 
 TEST(RunPhaseHeapCount, AllocationsOfOtherThreadsAreSeen) {
   dn::test::CountAllocations allocations;

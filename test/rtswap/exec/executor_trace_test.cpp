@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "rtswap/trace/validation.h"
+#include "rtswap/trace/validation_text.h"
+#include "test/support/placements.h"
+#include "test/support/small_task_set.h"
+
+// What a run tells about itself keeps every rule of the validator.
+namespace rtswap::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+class ExecutorTrace : public testing::TestWithParam<Placement> {
+ protected:
+  // All networks under the smallest limit, over a slow link.
+  TaskSetSpec set(Nanos period, std::uint64_t jobs) const {
+    std::vector<TaskSpec> tasks;
+    for (const std::string& name : SmallNetworks::names())
+      tasks.push_back(networks.task(name, period + 1ms * tasks.size()));
+    TaskSetSpec set = task_set(std::move(tasks), jobs);
+    set.memory_limit = limit_range(set).smallest;
+    set.placement = GetParam();
+    set.link = LinkSpec{{2'000'000'000}, 5us};
+    return set;
+  }
+
+  SmallNetworks networks;
+};
+
+std::uint64_t count(const Trace& trace, EventKind kind) {
+  return static_cast<std::uint64_t>(std::ranges::count(trace.events, kind, &Event::kind));
+}
+
+TEST_P(ExecutorTrace, IsValid) {
+  const TaskSetSpec tasks = set(8ms, 25);
+  const Trace trace = traced_run(tasks);
+  const Validation validation = validate(trace);
+  EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
+  EXPECT_EQ(validation.jobs, 25 * tasks.tasks.size());
+  std::uint64_t groups = 0;
+  for (const TracedTask& task : trace.header.tasks)
+    groups += 25 * trace.header.plan.networks[task.network].groups.size();
+  EXPECT_EQ(validation.groups, groups);
+  EXPECT_GT(validation.loads, 0u) << "nothing was streamed: nothing was tried";
+  EXPECT_GT(count(trace, EventKind::kStall), 0u);
+  EXPECT_EQ(trace.header.device, "cpu");
+  EXPECT_EQ(trace.header.clock_error, Nanos(0));
+}
+
+// More work than there is time for, with every way to go on.
+TEST_P(ExecutorTrace, OfAnOverloadIsValidToo) {
+  for (const auto& on_miss : kOnMissNames) {
+    TaskSetSpec tasks = set(1ms, 30);
+    tasks.on_miss = on_miss.value;
+    tasks.link = LinkSpec{{500'000'000}, 50us};
+    const Trace trace = traced_run(tasks);
+    const Validation validation = validate(trace);
+    EXPECT_TRUE(validation.is_clean()) << on_miss.name << "\n"
+                                       << validation_text(trace, validation);
+    EXPECT_GT(validation.misses, 0u) << on_miss.name;
+    EXPECT_EQ(validation.skipped > 0, on_miss.value == OnMiss::kSkipNext) << on_miss.name;
+    EXPECT_EQ(validation.aborted > 0, on_miss.value == OnMiss::kAbort) << on_miss.name;
+  }
+}
+
+TEST_P(ExecutorTrace, OfEveryPolicyIsValid) {
+  for (const auto& policy : kPolicyNames) {
+    TaskSetSpec tasks = set(2ms, 20);
+    tasks.policy = policy.value;
+    for (std::size_t i = 0; i < tasks.tasks.size(); ++i)
+      tasks.tasks[i].priority = static_cast<int>((i * 3) % tasks.tasks.size());
+    const Trace trace = traced_run(tasks);
+    const Validation validation = validate(trace);
+    EXPECT_TRUE(validation.is_clean()) << policy.name << "\n" << validation_text(trace, validation);
+  }
+}
+
+// The validator is not fooled by a true trace under a wrong header.
+TEST_P(ExecutorTrace, IsNotValidAgainstLessThanItTook) {
+  Trace trace = traced_run(set(8ms, 5));
+  trace.header.memory_limit = dn::Bytes(trace.header.memory_limit->value / 2);
+  EXPECT_GT(validate(trace).count(Rule::kMemory), 0u);
+  for (TracedTask& task : trace.header.tasks) task.response_bound = 1ns;
+  EXPECT_EQ(validate(trace).count(Rule::kResponse), validate(trace).jobs);
+}
+
+INSTANTIATE_TEST_SUITE_P(Placements, ExecutorTrace, testing::ValuesIn(kPlacements), placement_name);
+
+}  // namespace
+}  // namespace rtswap::test

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/trace/validation.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "rtswap/trace/trace_reader.h"
+#include "rtswap/trace/validation_text.h"
+#include "test/support/synthetic_trace.h"
+
+namespace rtswap::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Breaks that rule, and no other.
+void expect_only(const Trace& trace, Rule rule) {
+  const Validation validation = validate(trace);
+  for (const auto& known : kRuleNames) {
+    if (known.value == rule) {
+      EXPECT_GT(validation.count(rule), 0u) << known.name;
+    } else {
+      EXPECT_EQ(validation.count(known.value), 0u) << known.name << "\n"
+                                                   << validation_text(trace, validation);
+    }
+  }
+  ASSERT_TRUE(validation.first);
+  EXPECT_EQ(validation.first->rule, rule);
+  EXPECT_NE(validation_text(trace, validation).find(name_of(kRuleNames, rule)), std::string::npos);
+}
+
+void erase(Trace& trace, const Event& event) {
+  trace.events.erase(trace.events.begin() + (&event - trace.events.data()));
+}
+
+class ValidationTest : public testing::Test {
+ protected:
+  Trace trace = clean_trace();
+};
+
+TEST_F(ValidationTest, ACleanTraceIsValid) {
+  const Validation validation = validate(trace);
+  EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
+  EXPECT_EQ(validation.jobs, 3u);
+  EXPECT_EQ(validation.groups, 8u);
+  EXPECT_EQ(validation.loads, 7u);
+  EXPECT_EQ(validation_text(trace, validation).find("valid: 3 jobs (0 missed"), 0u);
+}
+
+// ---- complete
+TEST_F(ValidationTest, LostEventsCannotBeValidated) {
+  trace.lost = 1;
+  expect_only(trace, Rule::kComplete);
+}
+
+TEST_F(ValidationTest, ACutTraceCannotBeValidated) {
+  trace.complete = false;
+  expect_only(trace, Rule::kComplete);
+}
+
+TEST_F(ValidationTest, AMissingNumberOfTheArbiterIsAHole) {
+  event_of_job(trace, EventKind::kReady, 0, 1).value = 5;
+  event_of_job(trace, EventKind::kGrant, 0, 1).value = 6;
+  expect_only(trace, Rule::kComplete);
+}
+
+// ---- release
+TEST_F(ValidationTest, AReleaseIsAtPhaseAndPeriod) {
+  event_of_job(trace, EventKind::kRelease, 0, 1).at += 1ns;
+  expect_only(trace, Rule::kRelease);
+}
+
+TEST_F(ValidationTest, NoReleaseIsLeftOut) {
+  erase(trace, event_of_job(trace, EventKind::kRelease, 0, 0));
+  expect_only(trace, Rule::kRelease);
+}
+
+TEST_F(ValidationTest, SkippedReleasesAreNotMissing) {
+  for (Event& event : trace.events) {
+    if (event.task != 0 || event.at < 10ms) continue;
+    event.job = 3;
+    event.at += 20ms;
+  }
+  for (Event& event : trace.events) {
+    if (event.task == Event::kNone && event.at >= 10ms) event.at += 20ms;
+  }
+  expect_only(trace, Rule::kRelease);
+  Event skip = event_of_job(trace, EventKind::kDone, 0, 0);
+  skip.kind = EventKind::kSkip;
+  skip.job = 1;
+  skip.value = 2;
+  trace.events.push_back(skip);
+  sort_events(trace.events);
+  const Validation validation = validate(trace);
+  EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
+  EXPECT_EQ(validation.skipped, 2u);
+}
+
+// ---- job life
+TEST_F(ValidationTest, NoStageOfAJobIsLeftOut) {
+  for (const EventKind kind : {EventKind::kDone, EventKind::kGroupEnd, EventKind::kGroupBegin}) {
+    trace = clean_trace();
+    erase(trace, event_of_job(trace, kind, 1, 0));
+    EXPECT_GT(validate(trace).count(Rule::kJobLife), 0u) << name_of(kEventNames, kind);
+  }
+}
+
+TEST_F(ValidationTest, AJobRunsAllItsGroups) {
+  erase(trace, event_of_group(trace, EventKind::kGroupBegin, 1, 1));
+  erase(trace, event_of_group(trace, EventKind::kGroupEnd, 1, 1));
+  expect_only(trace, Rule::kJobLife);
+}
+
+TEST_F(ValidationTest, AGroupBelongsToTheJobsNetwork) {
+  event_of_group(trace, EventKind::kGroupEnd, 1, 0).group = 1;
+  EXPECT_GT(validate(trace).count(Rule::kJobLife), 0u);
+}
+
+TEST_F(ValidationTest, ALateJobIsRecordedAsAMiss) {
+  trace.header.tasks[0].response_bound.reset();
+  trace.header.tasks[0].deadline = 999us;
+  expect_only(trace, Rule::kJobLife);
+}
+
+TEST_F(ValidationTest, AJobInTimeIsNotRecordedAsAMiss) {
+  Event miss = event_of_job(trace, EventKind::kDone, 1, 0);
+  miss.kind = EventKind::kMiss;
+  trace.events.push_back(miss);
+  sort_events(trace.events);
+  expect_only(trace, Rule::kJobLife);
+}
+
+// ---- job order
+TEST_F(ValidationTest, JobsOfATaskRunInTheOrderOfTheirReleases) {
+  for (Event& event : trace.events) {
+    if (event.task == 0 && event.kind != EventKind::kRelease) event.job = 1 - event.job;
+  }
+  EXPECT_GT(validate(trace).count(Rule::kJobOrder), 0u);
+}
+
+// ---- one job
+TEST_F(ValidationTest, OneJobAtATimeHasTheDevice) {
+  event_of_job(trace, EventKind::kGrant, 1, 0).at = 939us;
+  sort_events(trace.events);
+  expect_only(trace, Rule::kOneJob);
+}
+
+// ---- policy
+TEST_F(ValidationTest, TheBestReadyJobIsGranted) {
+  trace.header.policy = PolicyKind::kFp;
+  EXPECT_TRUE(validate(trace).is_clean());
+  trace.header.tasks[1].priority = 3;
+  expect_only(trace, Rule::kPolicy);
+}
+
+TEST_F(ValidationTest, TheArbitersNumbersDecideNotTheInstants) {
+  trace.header.tasks[1].deadline = 5ms;  // b goes first, unless it came too late to be chosen
+  expect_only(trace, Rule::kPolicy);
+  event_of_job(trace, EventKind::kGrant, 0, 0).value = 1;
+  event_of_job(trace, EventKind::kReady, 1, 0).value = 2;
+  EXPECT_TRUE(validate(trace).is_clean());
+}
+
+// ---- response bound and deadline
+TEST_F(ValidationTest, AJobIsDoneWithinItsBound) {
+  trace.header.tasks[0].response_bound = 1000us;
+  EXPECT_TRUE(validate(trace).is_clean());
+  trace.header.tasks[0].response_bound = 1000us - 1ns;
+  expect_only(trace, Rule::kResponse);
+}
+
+TEST_F(ValidationTest, AMissOfAPromisedTaskIsAViolationOfOthersACount) {
+  trace.header.tasks[0].deadline = 999us;
+  for (std::uint32_t job = 0; job < 2; ++job) {
+    Event miss = event_of_job(trace, EventKind::kDone, 0, job);
+    miss.kind = EventKind::kMiss;
+    miss.value = 1000;
+    trace.events.push_back(miss);
+  }
+  sort_events(trace.events);
+  expect_only(trace, Rule::kDeadline);
+  trace.header.tasks[0].response_bound.reset();
+  const Validation validation = validate(trace);
+  EXPECT_TRUE(validation.is_clean());
+  EXPECT_EQ(validation.misses, 2u);
+}
+
+// ---- execution and load bounds
+TEST_F(ValidationTest, AGroupComputesNoLongerThanItsBound) {
+  trace.header.timing->tasks[1].groups[0].exec.bound = 190us;
+  EXPECT_TRUE(validate(trace).is_clean());
+  trace.header.timing->tasks[1].groups[0].exec.bound = 190us - 1ns;
+  expect_only(trace, Rule::kExec);
+}
+
+// b prepares from 25 to 105 us, and a's thread finishes from 940 to 1000 us.
+TEST_F(ValidationTest, WhereTheHostIsTheDeviceItsOtherWorkIsNotTheGroups) {
+  event_of_job(trace, EventKind::kReady, 1, 0).at = 125us;
+  sort_events(trace.events);
+  trace.header.timing->tasks[0].groups[0].exec.bound = 195us;
+  EXPECT_EQ(validate(trace).count(Rule::kExec), 2u);
+  trace.header.timing->host_shares_device = true;
+  EXPECT_EQ(validate(trace).count(Rule::kExec), 1u) << "job 1 has nobody beside it";
+}
+
+TEST_F(ValidationTest, ALoadTakesTheLinkNoLongerThanItsBoundAndAHiccup) {
+  trace.header.timing->tasks[0].groups[1].load.bound = 480us;
+  EXPECT_TRUE(validate(trace).is_clean());
+  trace.header.timing->tasks[0].groups[1].load.bound = 480us - 1ns;
+  expect_only(trace, Rule::kLoad);
+}
+
+// a's job 0 loads group 2 from 612 to 812 us; b is made to prepare in the middle of that.
+TEST_F(ValidationTest, WhereTheHostIsTheDeviceItsOtherWorkIsNotTheLoads) {
+  trace.header.policy = PolicyKind::kFp;  // whose grants do not depend on when b is ready
+  trace.header.timing->tasks[0].groups[2].load.bound = 130us;
+  EXPECT_EQ(validate(trace).count(Rule::kLoad), 2u);
+  Event& release = event_of_job(trace, EventKind::kRelease, 1, 0);
+  release.value = 700'000 - 20'000;
+  event_of_job(trace, EventKind::kReady, 1, 0).at = 760us;
+  sort_events(trace.events);
+  EXPECT_EQ(validate(trace).count(Rule::kLoad), 2u);
+  trace.header.timing->host_shares_device = true;
+  EXPECT_EQ(validate(trace).count(Rule::kLoad), 1u) << "job 1 has nobody beside it";
+}
+
+// ---- content
+TEST_F(ValidationTest, AGroupBeginsWhenItsLoadHasEnded) {
+  event_of_group(trace, EventKind::kGroupBegin, 0, 1).at = 611us;
+  event_of_group(trace, EventKind::kGroupEnd, 0, 1).at = 811us;
+  sort_events(trace.events);
+  expect_only(trace, Rule::kContent);
+  trace.header.clock_error = 1us;
+  EXPECT_TRUE(validate(trace).is_clean()) << "two clocks are not that exact";
+  trace.header.clock_error = 0us;
+  event_of_job(trace, EventKind::kDeviceEnd, 0, 0).value = 1000;
+  EXPECT_TRUE(validate(trace).is_clean()) << "the job says how exact it is";
+}
+
+TEST_F(ValidationTest, NobodyOverwritesAGroupThatComputes) {
+  event_of_group(trace, EventKind::kLoadBegin, 1, 0).at = 819us;
+  for (Event& event : trace.events) {
+    if (event.network == 1 && event.group == 0 && event.at == 951us) event.at = 818us;
+  }
+  sort_events(trace.events);
+  expect_only(trace, Rule::kContent);
+}
+
+TEST_F(ValidationTest, AGroupIsLoadedIntoItsPlace) {
+  trace.header.memory_limit.reset();
+  for (Event& event : trace.events) {
+    if (event.kind == EventKind::kChunks && event.network == 1 && event.group == 1) event.chunk = 1;
+  }
+  expect_only(trace, Rule::kContent);
+  trace.header.placement = Placement::kRemap;
+  EXPECT_TRUE(validate(trace).is_clean()) << "it has no place there";
+}
+
+TEST_F(ValidationTest, AllOfAGroupIsLoaded) {
+  trace.header.placement = Placement::kRemap;
+  for (Event& event : trace.events) {
+    if (event.kind == EventKind::kChunks && event.network == 1 && event.group == 0) event.value = 1;
+  }
+  expect_only(trace, Rule::kContent);
+}
+
+TEST_F(ValidationTest, TwoLoadsDoNotMeetInAChunk) {
+  for (Event& event : trace.events) {
+    if (event.network == 1 && event.group == 0 && event.at == 951us) event.at = 600us;
+  }
+  sort_events(trace.events);
+  expect_only(trace, Rule::kContent);
+}
+
+TEST_F(ValidationTest, AChunkThatIsTakenAwayHasNoContent) {
+  Event evicted = event_of_group(trace, EventKind::kChunks, 0, 1);
+  evicted.at = 700us;
+  evicted.value = 1;
+  evicted.detail = static_cast<std::uint8_t>(ChunkContent::kInvalid);
+  trace.events.push_back(evicted);
+  sort_events(trace.events);
+  expect_only(trace, Rule::kContent);
+}
+
+TEST_F(ValidationTest, ALoadThatWasGivenUpIsNoContent) {
+  erase(trace, event_of_group(trace, EventKind::kLoadEnd, 1, 1));
+  Event& valid = find_event(trace, [](const Event& event) {
+    return event.kind == EventKind::kChunks && event.network == 1 && event.group == 1 &&
+           event.detail == static_cast<std::uint8_t>(ChunkContent::kValid);
+  });
+  valid.detail = static_cast<std::uint8_t>(ChunkContent::kInvalid);
+  expect_only(trace, Rule::kContent);
+}
+
+TEST_F(ValidationTest, ContentCountsWhenItsLoadHasEnded) {
+  erase(trace, event_of_group(trace, EventKind::kLoadEnd, 0, 2));
+  EXPECT_GE(validate(trace).count(Rule::kContent), 2u) << "the table, and the group itself";
+}
+
+// ---- memory limit
+TEST_F(ValidationTest, WhatIsResidentFitsTheLimit) {
+  trace.header.memory_limit = *trace.header.memory_limit - dn::Bytes(1);
+  expect_only(trace, Rule::kMemory);
+  trace.header.memory_limit.reset();
+  EXPECT_TRUE(validate(trace).is_clean());
+}
+
+// ---- what is printed
+TEST_F(ValidationTest, TheFirstViolationIsShownBetweenItsNeighbours) {
+  event_of_job(trace, EventKind::kRelease, 0, 1).at += 1ns;
+  trace.header.tasks[1].response_bound = 1us;
+  const Validation validation = validate(trace);
+  ASSERT_EQ(validation.first->rule, Rule::kResponse) << "b's job 0 is done before a's job 1 comes";
+  const std::string text = validation_text(trace, validation);
+  EXPECT_NE(text.find("->       1.600000 ms  done           b job 0\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("         1.510000 ms  device end     b job 0\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("1 of 'release'"), std::string::npos) << text;
+  EXPECT_NE(text.find("not valid: 3 jobs"), std::string::npos) << text;
+}
+
+}  // namespace
+}  // namespace rtswap::test
