@@ -24,7 +24,7 @@ check 'no times without a profile' bash -c "! grep -q 'warm ms' '$scratch/out'"
 
 # The smallest limit that works is named, and works; more is used.
 tasks 1KiB > tight.yaml
-refuse 2 'tight.yaml: memory_limit 1.00 KiB is too small: the smallest that works is' \
+refuse 2 'tight.yaml: memory_limit 1.0 KiB is too small: the smallest that works is' \
   "${plan[@]}" tight.yaml
 smallest=$(grep -oP 'works is \K[0-9]+' "$scratch/err")
 tasks "${smallest}B" > tight.yaml
