@@ -14,6 +14,7 @@
 #include "rtswap/cli/export_command.h"
 #include "rtswap/cli/profile_command.h"
 #include "rtswap/cli/run_command.h"
+#include "rtswap/cli/simulate_command.h"
 #include "rtswap/cli/validate_command.h"
 
 namespace rtswap {
@@ -63,10 +64,12 @@ int rtswap_command(std::span<const std::string> arguments) {
   app.require_subcommand(1);
   RunCommand run;
   CheckCommand check;
+  SimulateCommand simulate;
   ProfileCommand profile;
   ValidateCommand validate;
   ExportCommand exporter;
-  const std::vector<Entry> entries = {entry(app, run), entry(app, check), entry(app, profile),
+  const std::vector<Entry> entries = {entry(app, run),      entry(app, check),
+                                      entry(app, simulate), entry(app, profile),
                                       entry(app, validate), entry(app, exporter)};
   check_subcommand(app, arguments);
   try {
