@@ -40,8 +40,10 @@ Judge judge_of(const TaskSetSpec& set, const SetCosts& costs) {
     timing.host_shares_device = costs.host_shares_device;
     for (std::size_t i = 0; i < set.tasks.size(); ++i) {
       const Nanos time = times[costs.task_networks[i]];
-      timing.tasks.push_back(
-          {{{{time, time, time}, {}, {}, true, -1}}, costs.prepare[i], costs.finish[i]});
+      timing.tasks.push_back({{{{time, time, time}, {}, {}, true, -1}},
+                              costs.networks[costs.task_networks[i]].excess(),
+                              costs.prepare[i],
+                              costs.finish[i]});
     }
     const std::optional<HostBudget> host = host_budget(set, timing);
     const std::vector<DeviceTask> tasks =

@@ -118,6 +118,7 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
   for (std::size_t i = 0; i < costs.task_networks.size(); ++i) {
     TaskTiming& task = timing.tasks.emplace_back();
     task.groups = networks[costs.task_networks[i]];
+    task.excess = costs.networks[costs.task_networks[i]].excess();
     task.prepare = costs.prepare[i];
     task.finish = costs.finish[i];
     if (costs.pictures[i] > Bytes(0) && !task.groups.empty())
@@ -147,6 +148,7 @@ std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& 
     bound.dispatch = timing.dispatch.bound + timing.window.bound;
     for (const GroupTiming& group : task.groups) bound.computing += group.exec.bound;
     bound.loading = cold_makespan(task.groups, Times::kBound, Nanos(0), scratch) - bound.computing;
+    bound.computing += task.excess.bound;
     if (!std::ranges::all_of(task.groups, &GroupTiming::retained))
       bound.loading += timing.hiccup.bound;
     if (!timing.host_shares_device) continue;
