@@ -40,7 +40,7 @@ cp "$scratch/out" "$scratch/first"
 accept "${simulate[@]}" slow.yaml -times drawn -seed 7
 check 'a seed repeats' cmp -s "$scratch/out" "$scratch/first"
 
-accept "${simulate[@]}" slow.yaml -memory_limit 64KiB -link 10MB/s -times drawn --trace run.trace
+accept "${simulate[@]}" slow.yaml -memory_limit 648KiB -link 10MB/s -times drawn --trace run.trace
 check 'what does not fit is swapped in' sh -c '! grep -q " 0 B over the link" "$0"' "$scratch/out"
 accept "$program" rtswap validate run.trace
 rm run.trace
