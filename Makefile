@@ -41,7 +41,8 @@ TSAN_TEST_DIRS ?= src/rtswap
 TSAN_FILTER ?= *
 
 # The schedulability tests and what they are tested with; `make bench` runs them on many sets.
-ANALYSIS_DIRS := darknet/base src/rtswap/model src/rtswap/analysis
+ANALYSIS_DIRS := darknet/base src/rtswap/model src/rtswap/analysis src/rtswap/sched src/rtswap/trace \
+  src/rtswap/simulate
 
 # These goals need options and compilers to be looked at; the others run before anything is
 # installed, and call make again for these.
@@ -106,7 +107,7 @@ bench:
 	@scripts/deps.sh build bench
 	$(AGAIN) all bench-program
 	$(AGAIN) subset-program $(WITHOUT_GPU) SUBSET=analysis_sets DIRS="$(ANALYSIS_DIRS)" \
-	    TEST_DIRS=src/rtswap/analysis
+	    TEST_DIRS="src/rtswap/analysis src/rtswap/simulate"
 	@scripts/bench.sh
 
 bench-gpu:

@@ -117,9 +117,7 @@ PreparedSet prepare(const TaskSetSpec& set) {
   return prepared;
 }
 
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network) {
   if (spec.most_retained)
