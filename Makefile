@@ -40,6 +40,9 @@ TSAN_DIRS ?= darknet src/rtswap
 TSAN_TEST_DIRS ?= src/rtswap
 TSAN_FILTER ?= *
 
+# The schedulability tests and what they are tested with; `make bench` runs them on many sets.
+ANALYSIS_DIRS := darknet/base src/rtswap/model src/rtswap/analysis
+
 # These goals need options and compilers to be looked at; the others run before anything is
 # installed, and call make again for these.
 BUILD_GOALS := all unit install test-programs gpu-test-program subset-program bench-program \
@@ -102,6 +105,8 @@ format:
 bench:
 	@scripts/deps.sh build bench
 	$(AGAIN) all bench-program
+	$(AGAIN) subset-program $(WITHOUT_GPU) SUBSET=analysis_sets DIRS="$(ANALYSIS_DIRS)" \
+	    TEST_DIRS=src/rtswap/analysis
 	@scripts/bench.sh
 
 bench-gpu:

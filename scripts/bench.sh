@@ -4,7 +4,8 @@
 #
 # usage: bench.sh [opencv]
 # Prints the machine and the build, then runs the benchmarks, or the comparison with OpenCV.
-# FILTER in the environment narrows the benchmarks.
+# FILTER in the environment narrows the benchmarks; FILTER=analysis_sets only tries many random sets
+# against the schedulability tests, SETS of them.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -26,6 +27,11 @@ fi
 if ! [ -e build/bench ]; then
   echo "test/bench has no *_bench.cpp" >&2
   exit 1
+fi
+if [[ analysis_sets =~ ${FILTER:-.} ]]; then
+  RTSWAP_ANALYSIS_SETS=${SETS:-300000} build/tests/analysis_sets --gtest_brief=1 \
+    --gtest_filter='SchedulabilityProperty.*'
+  if [ "${FILTER:-}" = analysis_sets ]; then exit; fi
 fi
 exec build/bench --benchmark_filter="${FILTER:-.}" \
   --benchmark_counters_tabular=true

@@ -49,6 +49,7 @@ EXECUTOR_RULES = {
     "transfer": (["model"], ["base", "device"]),
     "exec": (["model", "config", "trace", "sched", "analysis", "memory", "transfer"], ["*"]),
     "profile": (["model", "trace", "plan", "memory", "transfer", "exec"], ["*"]),
+    "admit": (["model", "config", "sched", "analysis", "plan", "exec", "profile"], ["*"]),
     "cli": (["*"], ["*"]),
 }
 

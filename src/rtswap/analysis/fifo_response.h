@@ -18,7 +18,7 @@ std::vector<DeviceTask> with_equal_deadlines(std::span<const DeviceTask> tasks);
 // with_equal_deadlines. With the value R for all deadlines, np_edf_demand accepts exactly when no
 // response is above R, so the largest bound is the smallest R that passes. A job that became ready
 // late can overtake jobs released after it; with jitter 0 nobody overtakes, and there is no
-// blocking. Deadlines must be valid but do not matter.
+// blocking. Deadlines do not matter.
 std::vector<ResponseBound> fifo_response(std::span<const DeviceTask> tasks);
 
 }  // namespace rtswap

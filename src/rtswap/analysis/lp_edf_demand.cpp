@@ -34,7 +34,7 @@ ResponseBound worst_response(const DeviceTask& task, const DemandCurve& curve,
 
 std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks) {
   std::vector<ResponseBound> bounds(tasks.size());
-  if (!groups_are_valid(tasks)) return bounds;
+  if (!groups_are_valid(tasks) || !deadlines_are_valid(tasks)) return bounds;
   const auto curve = demand_curve(tasks);
   if (!curve) return bounds;
   const std::vector<Nanos> busy_until = deadline_busy_periods(tasks, *curve);

@@ -25,8 +25,8 @@ namespace rtswap {
 // change. All R_i <= D_i exactly when the demand fits.
 //
 // longest_group covers the loads that a job granted anew may wait for before its group runs, as
-// well as the group. One bound per task, all empty where groups are not valid, the utilization with
-// reloads is above 1 or the busy period is beyond the limits of preconditions.h.
+// well as the group. One bound per task, all empty where groups or deadlines are not valid, the
+// utilization with reloads is above 1 or the busy period is beyond the limits of preconditions.h.
 std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks);
 
 }  // namespace rtswap

@@ -20,11 +20,9 @@ Nanos crossing(Bytes bytes, Bandwidth bandwidth) {
 
 // Beside a busy link or alone, whichever was slower: noise can turn them round.
 BoundedTime of(const ComputeTimes& times, Margin margin) {
-  const BoundedTime busy = bounded(times.link_busy, margin);
-  if (times.alone.runs == 0) return busy;
-  const BoundedTime alone = bounded(times.alone, margin);
-  return {std::max(alone.median, busy.median), std::max(alone.p99, busy.p99),
-          std::max(alone.bound, busy.bound)};
+  const Nanos median = std::max(times.alone.median, times.link_busy.median);
+  const Nanos bound = margin.on(median);
+  return {median, std::min(bound, std::max(times.alone.p99, times.link_busy.p99)), bound};
 }
 
 void add(BoundedTime& sum, const BoundedTime& time) {
@@ -73,10 +71,13 @@ NetworkCosts::NetworkCosts(const Profile& profile, Margin margin)
     steps_.push_back(of(step.times, margin));
     weights_.push_back(step.weights);
   }
+  Nanos excess = std::max(profile.steps_excess.alone, profile.steps_excess.link_busy);
   for (const GroupingProfile& grouping : profile.groupings) {
+    excess = std::max({excess, grouping.excess.alone, grouping.excess.link_busy});
     for (const GroupProfile& group : grouping.groups)
       groups_.try_emplace({group.first_step, group.last_step}, of(group.times, margin));
   }
+  excess_ = {Nanos(0), excess, margin.on(excess)};
 }
 
 BoundedTime NetworkCosts::exec(int first_step, int last_step) const {

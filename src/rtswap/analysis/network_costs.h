@@ -52,16 +52,23 @@ class LinkCosts {
 // another one, the sum of its steps. Each of those was measured with the cost of a launch and a
 // wait of its own: the bound keeps all of them, so it is too large rather than too small; from the
 // median, which plans are made with, all but one are taken.
+//
+// A group's bound is its median with the margin. What groups took longer than their medians is
+// counted once per job (excess): the most of any run of the whole network. Long runs of single
+// groups are rare, and in no run did all groups have theirs; the sum of all maxima says they had.
 class NetworkCosts {
  public:
   NetworkCosts(const Profile& profile, Margin margin);
 
+  // Of all groups of a job together.
+  BoundedTime excess() const { return excess_; }
   // Steps [first, last], while the link is busy.
   BoundedTime exec(int first_step, int last_step) const;
   int steps() const { return static_cast<int>(steps_.size()); }
   dn::Bytes weights(int step) const { return weights_[static_cast<std::size_t>(step)]; }
 
  private:
+  BoundedTime excess_;
   Nanos round_trip_;  // of a launch and a wait for nothing, median
   std::vector<BoundedTime> steps_;
   std::vector<dn::Bytes> weights_;

@@ -18,7 +18,7 @@ namespace rtswap {
 //
 // For sporadic tasks in integer time it is also necessary: at the first t that fails, the blocking
 // job granted one unit before everything else becomes ready makes a job miss. False as well where
-// times are not valid or a search was given up (preconditions.h).
+// times or deadlines are not valid or a search was given up (preconditions.h).
 bool np_edf_demand(std::span<const DeviceTask> tasks);
 
 }  // namespace rtswap

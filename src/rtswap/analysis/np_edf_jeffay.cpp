@@ -12,7 +12,7 @@ namespace rtswap {
 namespace {
 
 bool is_applicable(std::span<const DeviceTask> tasks) {
-  return times_are_valid(tasks) &&
+  return times_are_valid(tasks) && deadlines_are_valid(tasks) &&
          std::all_of(tasks.begin(), tasks.end(), [](const DeviceTask& task) {
            return task.deadline == task.period && task.jitter == Nanos(0) && task.wcet > Nanos(0);
          });

@@ -105,7 +105,8 @@ class Search {
 }  // namespace
 
 std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks) {
-  if (!times_are_valid(tasks)) return std::vector<ResponseBound>(tasks.size());
+  if (!times_are_valid(tasks) || !deadlines_are_valid(tasks))
+    return std::vector<ResponseBound>(tasks.size());
   const std::vector<DeviceTask> whole = without_preemption_points(tasks);
   const auto curve = demand_curve(whole);
   if (!curve) return std::vector<ResponseBound>(tasks.size());

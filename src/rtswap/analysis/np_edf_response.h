@@ -25,8 +25,8 @@ namespace rtswap {
 // The same fact makes this test and np_edf_demand agree: all R_i <= D_i exactly when no slack is
 // negative. After kMostTerms steps the end of the deadline busy period itself is taken.
 //
-// One bound per task, all empty where times are not valid, the utilization is above 1 or the busy
-// period is beyond the limits of preconditions.h.
+// One bound per task, all empty where times or deadlines are not valid, the utilization is above 1
+// or the busy period is beyond the limits of preconditions.h.
 std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks);
 
 }  // namespace rtswap

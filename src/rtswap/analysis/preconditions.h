@@ -23,10 +23,14 @@ inline constexpr std::int64_t kMostInstants = 1'000'000;
 // Beyond as many additions, searches for bounds of EDF take a larger bound that is known already.
 inline constexpr std::int64_t kMostTerms = 4'000'000;
 
-// Periods and deadlines are positive, wcet and jitter not negative, and all at most kLongestTime.
+// Periods are positive, wcet and jitter not negative, and all at most kLongestTime. Deadlines do
+// not matter to bounds that do not order by them.
 bool times_are_valid(std::span<const DeviceTask> tasks);
 
-// Besides: 0 <= last_group <= longest_group <= wcet, and reload is not negative.
+// Deadlines are positive and at most kLongestTime.
+bool deadlines_are_valid(std::span<const DeviceTask> tasks);
+
+// Valid times, and 0 <= last_group <= longest_group <= wcet, and reload is not negative.
 bool groups_are_valid(std::span<const DeviceTask> tasks);
 
 }  // namespace rtswap

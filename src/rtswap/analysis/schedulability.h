@@ -26,7 +26,8 @@ struct Verdict {
 // The entry to all tests: picks the one for the policy. Under dm, rm and fp the ranks of the tasks
 // decide; under edf the order is release + edf_deadline (or deadline, where that is absent); under
 // fifo it is the release. Never a wrong yes: input that breaks a precondition, and searches that
-// were given up, have no bound. No tasks: schedulable.
+// were given up, have no bound. A `deadline` may be 0 or negative: nobody meets it, but there are
+// bounds, unless EDF orders by it. No tasks: schedulable.
 Verdict analyse(PolicyKind policy, Preemption preemption, std::span<const DeviceTask> tasks);
 
 }  // namespace rtswap

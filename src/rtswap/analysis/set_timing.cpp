@@ -14,6 +14,9 @@ using dn::Bytes;
 
 // A busy period this long is none that a deadline could wait for.
 constexpr Nanos kEndless = std::chrono::hours(1);
+// Where the host's phases take nearly all of its time, the search comes closer to its end in tiny
+// steps: then none is known.
+constexpr int kMostSteps = 10'000;
 
 // The last group before each that has a chunk in common with it; -1 where there is none.
 std::vector<int> last_users(const NetworkPlan& plan) {
@@ -57,7 +60,7 @@ Nanos host_work_within(const TaskSetSpec& set, const SetTiming& timing, Nanos wi
 // The smallest t with t = start + the host's work within t.
 std::optional<Nanos> with_host_work(const TaskSetSpec& set, const SetTiming& timing, Nanos start) {
   Nanos time = start;
-  while (time < kEndless) {
+  for (int step = 0; step < kMostSteps && time < kEndless; ++step) {
     const Nanos next = start + host_work_within(set, timing, time);
     if (next == time) return time;
     time = next;
@@ -115,6 +118,7 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
   for (std::size_t i = 0; i < costs.task_networks.size(); ++i) {
     TaskTiming& task = timing.tasks.emplace_back();
     task.groups = networks[costs.task_networks[i]];
+    task.excess = costs.networks[costs.task_networks[i]].excess();
     task.prepare = costs.prepare[i];
     task.finish = costs.finish[i];
     if (costs.pictures[i] > Bytes(0) && !task.groups.empty())
@@ -144,6 +148,7 @@ std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& 
     bound.dispatch = timing.dispatch.bound + timing.window.bound;
     for (const GroupTiming& group : task.groups) bound.computing += group.exec.bound;
     bound.loading = cold_makespan(task.groups, Times::kBound, Nanos(0), scratch) - bound.computing;
+    bound.computing += task.excess.bound;
     if (!std::ranges::all_of(task.groups, &GroupTiming::retained))
       bound.loading += timing.hiccup.bound;
     if (!timing.host_shares_device) continue;

@@ -6,10 +6,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 #include "darknet/base/error.h"
+#include "rtswap/cli/check_command.h"
 #include "rtswap/cli/export_command.h"
+#include "rtswap/cli/plan_command.h"
 #include "rtswap/cli/profile_command.h"
 #include "rtswap/cli/run_command.h"
 #include "rtswap/cli/validate_command.h"
@@ -42,6 +45,17 @@ std::vector<std::string> for_cli11(std::span<const std::string> arguments) {
   return given;
 }
 
+// A command of the program, registered.
+struct Entry {
+  const CLI::App* app;
+  std::function<int()> execute;
+};
+
+template <typename Command>
+Entry entry(CLI::App& app, Command& command) {
+  return {command.add_to(app), [&command] { return command.execute(); }};
+}
+
 }  // namespace
 
 int rtswap_command(std::span<const std::string> arguments) {
@@ -49,13 +63,14 @@ int rtswap_command(std::span<const std::string> arguments) {
   app.name("darknet rtswap");
   app.require_subcommand(1);
   RunCommand run;
+  CheckCommand check;
   ProfileCommand profile;
   ValidateCommand validate;
   ExportCommand exporter;
-  const CLI::App* run_app = run.add_to(app);
-  const CLI::App* profile_app = profile.add_to(app);
-  const CLI::App* validate_app = validate.add_to(app);
-  exporter.add_to(app);
+  PlanCommand plan;
+  const std::vector<Entry> entries = {entry(app, run),      entry(app, check),
+                                      entry(app, plan),     entry(app, profile),
+                                      entry(app, validate), entry(app, exporter)};
   check_subcommand(app, arguments);
   try {
     app.parse(for_cli11(arguments));
@@ -63,9 +78,8 @@ int rtswap_command(std::span<const std::string> arguments) {
     if (e.get_exit_code() == 0) return app.exit(e);  // --help
     throw dn::bad_input(fmt::format("darknet rtswap: {}; see 'darknet rtswap --help'", e.what()));
   }
-  if (run_app->parsed()) return run.execute();
-  if (profile_app->parsed()) return profile.execute();
-  return validate_app->parsed() ? validate.execute() : exporter.execute();
+  const auto chosen = std::ranges::find_if(entries, [](const Entry& e) { return e.app->parsed(); });
+  return chosen->execute();
 }
 
 }  // namespace rtswap

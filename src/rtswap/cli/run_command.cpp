@@ -11,6 +11,7 @@
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
 #include "darknet/config/search_path.h"
+#include "rtswap/cli/admission_report.h"
 #include "rtswap/cli/live_display.h"
 #include "rtswap/cli/result_writer.h"
 #include "rtswap/cli/run_report.h"
@@ -19,7 +20,6 @@
 #include "rtswap/config/tasks_file.h"
 #include "rtswap/exec/executor.h"
 #include "rtswap/exec/trace_header.h"
-#include "rtswap/plan/planner.h"
 
 namespace rtswap {
 namespace {
@@ -35,18 +35,50 @@ void warn_if_not_realtime(const Executor& executor) {
       stderr);
 }
 
-// The planner knows no files; its errors are about what the tasks file says.
-SwapPlan plan_of(const TaskSetSpec& set, const PreparedSet& prepared, const std::string& file) {
-  PlannerOptions options;
-  options.memory_limit = set.memory_limit;
-  const dn::Bytes least = prepared.device->vmm().granularity();
-  options.chunk = set.chunk.value_or(std::max(options.chunk, least));
-  options.group = set.group;
-  try {
-    return make_plan(memory_needs(set, prepared), options);
-  } catch (const dn::Error& e) {
-    throw dn::Error(e.code(), file + ": " + e.what());
+// Asked before the start: the plan, and what it promises. Not asked where it may not be kept.
+struct Promise {
+  SwapPlan plan;
+  std::optional<PlannedSet> planned;
+};
+
+Promise promise_of(const TaskSetSpec& set, const PreparedSet& prepared,
+                   const AdmissionOptions& options, bool force, const StopSignals& signals) {
+  const auto plan_now = [&] {
+    return plan_for(set, memory_needs(set, prepared), prepared.device->vmm().granularity(), nullptr,
+                    options);
+  };
+  if (!options.profiles.empty()) {
+    check_profiles_fit(set, read_set_profiles(set, options.profiles), prepared);
+    PlannedSet planned = plan_by_profiles(set, options);
+    // Without a limit layers are not cut, which the profiles' are; and there is nothing to choose.
+    SwapPlan plan = set.memory_limit ? planned.plan : plan_now();
+    return {std::move(plan), std::move(planned)};
   }
+  if (force) return {plan_now(), std::nullopt};
+  PlannedSet planned = plan_by_measuring(set, prepared, options, signals);
+  return {planned.plan, std::move(planned)};
+}
+
+// Says what is promised; throws where it is not enough.
+void require_schedulable(const TaskSetSpec& set, const PlannedSet& planned, bool force,
+                         bool quiet) {
+  if (!quiet) std::fputs(admission_line(set, planned).c_str(), stderr);
+  if (planned.admission.is_schedulable() || force) return;
+  std::fputs(admission_table(set, planned.admission).c_str(), stderr);
+  throw dn::Error(dn::ExitCode::kMissed,
+                  set.file +
+                      ": not started, because deadlines may be missed; 'darknet rtswap "
+                      "check' says what would help, --force starts it all the same");
+}
+
+// For those who read the trace: what each job, group and load may take.
+void add_promises(const Promise& promise, const TaskSetSpec& set, TraceHeader& header) {
+  if (!promise.planned) return;
+  const Admission& admission = promise.planned->admission;
+  if (!admission.is_schedulable()) return;
+  if (set.memory_limit || !promise.planned->from_files) header.timing = admission.timing;
+  for (std::size_t i = 0; i < header.tasks.size(); ++i)
+    header.tasks[i].response_bound = admission.tasks[i].response;
 }
 
 // The main thread's part of a run. Returns how long it took.
@@ -79,7 +111,7 @@ CLI::App* RunCommand::add_to(CLI::App& app) {
       app.add_subcommand("run", "Run the tasks of a file; docs/tasks_yaml.md describes it");
   run->footer(
       "Ctrl-C ends the run with its summary. Exit codes: 0 every deadline was met; 1 one was "
-      "missed, or the trace is not valid; 2 bad input; 3 the system refused");
+      "missed or may be, or the trace is not valid; 2 bad input; 3 the system refused");
   run->add_option("TASKS.yaml", tasks_file_, "The tasks file")->required();
   run->add_option("--results", results_,
                   "Write one JSON line per job to this file, '-' = standard output (the default "
@@ -89,6 +121,9 @@ CLI::App* RunCommand::add_to(CLI::App& app) {
                   "Write what happens to this file, for 'rtswap validate' and 'rtswap export'");
   run->add_flag("--validate", validate_,
                 "Check at the end that the run kept every rule, as 'rtswap validate' does");
+  run->add_flag("--force", force_,
+                "Start also where deadlines may be missed; without --profile, do not ask");
+  options_.add_to(*run);
   run->add_flag("--quiet", quiet_, "Print nothing but errors, warnings and results");
   return run;
 }
@@ -99,16 +134,21 @@ int RunCommand::execute() const {
     if (!path.empty()) dn::require_writable(path);
   }
   PreparedSet prepared = prepare(set);
-  SwapPlan plan = plan_of(set, prepared, tasks_file_);
-
   const StopSignals signals;
+  Promise promise = promise_of(set, prepared, options_, force_, signals);
+  if (promise.planned) require_schedulable(set, *promise.planned, force_, quiet_);
+
   RunTrace trace(trace_, validate_);
-  Executor executor(set, std::move(prepared), std::move(plan), trace.recorder(set.tasks.size()));
+  Executor executor(set, std::move(prepared), promise.plan, trace.recorder(set.tasks.size()));
   const bool to_stdout = results_.empty() && ::isatty(STDOUT_FILENO) == 0;
   ResultWriter writer(executor, to_stdout ? "-" : results_);
   if (!quiet_) std::fputs(memory_report(executor).c_str(), stderr);
   LiveDisplay display(quiet_);
-  if (trace.is_wanted()) trace.open(trace_header(executor));
+  if (trace.is_wanted()) {
+    TraceHeader header = trace_header(executor);
+    add_promises(promise, set, header);
+    trace.open(std::move(header));
+  }
   executor.start();
   warn_if_not_realtime(executor);
   const Nanos elapsed = watch(executor, writer, trace, display, signals);

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "rtswap/cli/admission_options.h"
+
 namespace CLI {  // NOLINT(readability-identifier-naming): the library says so
 class App;
 }
@@ -24,6 +26,8 @@ class RunCommand {
   std::string summary_;
   std::string trace_;  // empty: none
   bool validate_ = false;
+  AdmissionOptions options_;
+  bool force_ = false;
   bool quiet_ = false;
 };
 

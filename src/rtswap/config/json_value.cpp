@@ -44,6 +44,11 @@ std::string JsonValue::text() const {
   return json_->get<std::string>();
 }
 
+bool JsonValue::boolean() const {
+  if (!json_->is_boolean()) fail("true or false is expected");
+  return json_->get<bool>();
+}
+
 std::uint64_t JsonValue::number(std::uint64_t smallest, std::uint64_t largest) const {
   // What is written without sign, fraction and exponent.
   if (!json_->is_number_unsigned()) fail("a whole number of at least 0 is expected");

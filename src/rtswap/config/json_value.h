@@ -27,6 +27,7 @@ class JsonValue {
   void for_each(const std::function<void(const JsonValue&)>& read) const;
 
   std::string text() const;
+  bool boolean() const;
   std::uint64_t number(std::uint64_t smallest = 0,
                        std::uint64_t largest = std::numeric_limits<std::int64_t>::max()) const;
 

@@ -45,6 +45,10 @@ ordered_json json_of(const NetworkIdentity& network) {
           {"state_bytes", network.state.value}};
 }
 
+ordered_json json_of(const ExcessTimes& excess) {
+  return {{"alone_ns", excess.alone.count()}, {"link_busy_ns", excess.link_busy.count()}};
+}
+
 ordered_json json_of(const StepProfile& step) {
   return {{"layer", step.layer},
           {"part", step.part},
@@ -63,7 +67,9 @@ ordered_json json_of(const GroupingProfile& grouping) {
                       {"alone", json_of(group.times.alone)},
                       {"link_busy", json_of(group.times.link_busy)}});
   }
-  return {{"target_bytes", grouping.target.value}, {"groups", groups}};
+  return {{"target_bytes", grouping.target.value},
+          {"excess", json_of(grouping.excess)},
+          {"groups", groups}};
 }
 
 ordered_json json_of(const LinkFit& fit) {
@@ -120,6 +126,7 @@ std::string profile_json(const Profile& profile) {
                              {"device", json_of(profile.device)},
                              {"network", json_of(profile.network)},
                              {"steps", json_of(profile.steps)},
+                             {"steps_excess", json_of(profile.steps_excess)},
                              {"groupings", json_of(profile.groupings)},
                              {"link", json_of(profile.link)},
                              {"mapping", json_of(profile.mapping)},

@@ -81,6 +81,11 @@ ComputeTimes read_compute_times(const JsonValue& value) {
   return {read_times(value.field("alone")), read_times(value.field("link_busy"))};
 }
 
+ExcessTimes read_excess(const JsonValue& value) {
+  value.require_fields({"alone_ns", "link_busy_ns"});
+  return {read_nanos(value.field("alone_ns")), read_nanos(value.field("link_busy_ns"))};
+}
+
 StepProfile read_step(const JsonValue& value) {
   value.require_fields({"layer", "part", "type", "weight_bytes", "alone", "link_busy"});
   return {read_int(value.field("layer")), read_int(value.field("part")), value.field("type").text(),
@@ -88,8 +93,9 @@ StepProfile read_step(const JsonValue& value) {
 }
 
 GroupingProfile read_grouping(const JsonValue& value, int steps) {
-  value.require_fields({"target_bytes", "groups"});
-  GroupingProfile grouping{read_bytes(value.field("target_bytes")), {}};
+  value.require_fields({"target_bytes", "excess", "groups"});
+  GroupingProfile grouping{
+      read_bytes(value.field("target_bytes")), {}, read_excess(value.field("excess"))};
   int next = 0;
   value.field("groups").for_each([&](const JsonValue& item) {
     item.require_fields({"first_step", "last_step", "weight_bytes", "alone", "link_busy"});
@@ -161,14 +167,15 @@ void check_header(const JsonValue& root) {
 
 Profile read_profile(const JsonValue& root) {
   check_header(root);
-  root.require_fields({"format", "version", "device", "network", "steps", "groupings", "link",
-                       "mapping", "calls", "host", "noise"});
+  root.require_fields({"format", "version", "device", "network", "steps", "steps_excess",
+                       "groupings", "link", "mapping", "calls", "host", "noise"});
   Profile profile;
   profile.device = read_device(root.field("device"));
   profile.network = read_network(root.field("network"));
   root.field("steps").for_each(
       [&](const JsonValue& item) { profile.steps.push_back(read_step(item)); });
   if (profile.steps.empty()) root.field("steps").fail("at least one is needed");
+  profile.steps_excess = read_excess(root.field("steps_excess"));
   const int steps = static_cast<int>(profile.steps.size());
   root.field("groupings").for_each([&](const JsonValue& item) {
     profile.groupings.push_back(read_grouping(item, steps));

@@ -104,7 +104,8 @@ PreparedSet prepare(const TaskSetSpec& set) {
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
     const TaskSpec& spec = set.tasks[i];
     try {
-      if (networks[i] == prepared.networks.size()) prepared.networks.push_back(load_network(set, spec));
+      if (networks[i] == prepared.networks.size())
+        prepared.networks.push_back(load_network(set, spec));
       PreparedTask task =
           prepare_task(set, spec, *prepared.networks[networks[i]].network, *prepared.device);
       task.network = networks[i];
@@ -118,8 +119,8 @@ PreparedSet prepare(const TaskSetSpec& set) {
 
 namespace {
 
-// Tasks that share a network share what is retained of it: the smallest of their sizes counts, and
-// no two may want opposites.
+}  // namespace
+
 void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network) {
   if (spec.most_retained)
     network.most_retained =
@@ -132,8 +133,6 @@ void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network) {
   }
   network.retain = spec.retain;
 }
-
-}  // namespace
 
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
   MemoryNeeds needs;

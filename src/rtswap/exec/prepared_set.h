@@ -59,5 +59,8 @@ std::vector<std::uint32_t> networks_of_tasks(const TaskSetSpec& set);
 PreparedSet prepare(const TaskSetSpec& set);
 
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared);
+// What a task says of its network's memory. Tasks that share a network share what is retained of
+// it: the smallest of their sizes counts, and it is an error where two want opposites.
+void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network);
 
 }  // namespace rtswap

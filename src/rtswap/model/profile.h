@@ -63,6 +63,12 @@ struct ComputeTimes {
   bool operator==(const ComputeTimes&) const = default;
 };
 
+// In one run of all groups, what they took beyond their medians, added up: the most of all runs.
+struct ExcessTimes {
+  Nanos alone{0}, link_busy{0};
+  bool operator==(const ExcessTimes&) const = default;
+};
+
 struct StepProfile {
   int layer = 0, part = 0;
   std::string type;   // of the layer
@@ -84,6 +90,7 @@ struct GroupProfile {
 struct GroupingProfile {
   dn::Bytes target;  // wanted size of a group; 0 = the whole network is one
   std::vector<GroupProfile> groups;
+  ExcessTimes excess;
 
   bool operator==(const GroupingProfile&) const = default;
 };
@@ -145,6 +152,7 @@ struct Profile {
   ProfiledDevice device;
   NetworkIdentity network;
   std::vector<StepProfile> steps;
+  ExcessTimes steps_excess;
   std::vector<GroupingProfile> groupings;
   LinkProfile link;
   std::vector<MappingProfile> mapping;

@@ -34,8 +34,10 @@ struct GroupTiming {
 
 struct TaskTiming {
   std::vector<GroupTiming> groups;  // those of its network's plan
-  BoundedTime prepare;              // on the host: the input
-  BoundedTime finish;               // on the host: the result, from the outputs
+  // By how much all groups of one job together may take longer than their bounds say.
+  BoundedTime excess;
+  BoundedTime prepare;  // on the host: the input
+  BoundedTime finish;   // on the host: the result, from the outputs
 
   bool operator==(const TaskTiming&) const = default;
 };

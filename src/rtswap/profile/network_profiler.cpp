@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/profile/network_profiler.h"
 
+#include <algorithm>
 #include <array>
 
 #include "darknet/base/parallel.h"
@@ -33,7 +34,7 @@ NetworkProfiler::NetworkProfiler(dn::Device& device, ProfiledNetwork& network, i
       progress_(progress),
       fence_(device.make_fence()) {}
 
-std::vector<TimeStats> NetworkProfiler::measure(const std::vector<Range>& groups) {
+NetworkProfiler::Times NetworkProfiler::measure(const std::vector<Range>& groups) {
   std::vector<std::unique_ptr<dn::Recording>> recordings;
   recordings.reserve(groups.size());
   for (const Range& group : groups) recordings.push_back(network_.record(group.first, group.last));
@@ -49,9 +50,14 @@ std::vector<TimeStats> NetworkProfiler::measure(const std::vector<Range>& groups
       if (run >= 0) samples[i].add(time);
     }
   }
-  std::vector<TimeStats> times;
-  times.reserve(samples.size());
-  for (const Samples& group : samples) times.push_back(group.summary());
+  Times times;
+  for (const Samples& group : samples) times.groups.push_back(group.summary());
+  for (int run = 0; run < runs_; ++run) {
+    Nanos excess{0};
+    for (std::size_t i = 0; i < samples.size(); ++i)
+      excess += std::max(Nanos(0), samples[i].at(run) - times.groups[i].median);
+    times.excess = std::max(times.excess, excess);
+  }
   return times;
 }
 

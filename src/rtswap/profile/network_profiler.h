@@ -28,7 +28,11 @@ class NetworkProfiler {
     int first = 0, last = 0;
     bool operator==(const Range&) const = default;
   };
-  std::vector<TimeStats> measure(const std::vector<Range>& groups);
+  struct Times {
+    std::vector<TimeStats> groups;
+    Nanos excess{0};  // see ExcessTimes
+  };
+  Times measure(const std::vector<Range>& groups);
 
   // Runs the whole network all the time, with `threads` compute threads where the host computes,
   // for as long as it lives. Meanwhile nobody else may run the network, and the caller's own

@@ -58,6 +58,7 @@ json json_of(const TaskTiming& task) {
                       {"place_free_after", group.place_free_after}});
   }
   return {{"groups", groups},
+          {"excess_ns", json_of(task.excess)},
           {"prepare_ns", json_of(task.prepare)},
           {"finish_ns", json_of(task.finish)}};
 }
@@ -143,6 +144,7 @@ TaskTiming task_timing(const json& from) {
                            bytes(group.at("bytes")), group.at("retained").get<bool>(),
                            number<int>(group.at("place_free_after"), -1)});
   }
+  task.excess = bounded_time(from.at("excess_ns"));
   task.prepare = bounded_time(from.at("prepare_ns"));
   task.finish = bounded_time(from.at("finish_ns"));
   return task;

@@ -57,20 +57,26 @@ Nanos overlap(const std::vector<std::vector<Span>>& work, Span with) {
 void check_execs(const Trace& trace, const std::vector<std::vector<Span>>& work,
                  Validation& validation) {
   const SetTiming& timing = *trace.header.timing;
-  Nanos begin{0};
+  Nanos begin{0}, excess{0};
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
     const Event& event = trace.events[i];
+    if (event.kind == EventKind::kGrant) excess = Nanos(0);
     if (event.kind == EventKind::kGroupBegin) begin = event.at;
     if (event.kind != EventKind::kGroupEnd) continue;
     const auto& groups = timing.tasks[event.task].groups;
     if (event.group >= groups.size()) continue;  // the job life rule says so
     const Nanos took = event.at - begin - overlap(work, {begin, event.at});
     const Nanos bound = groups[event.group].exec.bound;
-    if (took <= bound) continue;
+    const Nanos allowed = timing.tasks[event.task].excess.bound;
+    excess += std::max(Nanos(0), took - bound);
+    if (took <= bound || excess <= allowed) continue;
     validation.add(
         Rule::kExec, i,
-        fmt::format("group {} of job {} of {} computed for {}, its bound is {}", event.group,
-                    event.job, trace.header.tasks[event.task].name, human(took), human(bound)));
+        fmt::format(
+            "group {} of job {} of {} computed for {}, its bound is {}, and all groups of a "
+            "job together may take {} more: it is {} by now",
+            event.group, event.job, trace.header.tasks[event.task].name, human(took), human(bound),
+            human(allowed), human(excess)));
   }
 }
 

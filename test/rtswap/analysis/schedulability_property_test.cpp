@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <numeric>
@@ -55,7 +58,10 @@ struct Acceptance {
   void print(const std::string& name) const {
     std::printf("%-28s %7d sets, accepted %7d, never late in simulation %7d\n", name.c_str(), sets,
                 accepted, never_late);
-    testing::Test::RecordProperty(name,
+    std::string key = name;  // an attribute's name in the report
+    std::ranges::replace_if(
+        key, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+    testing::Test::RecordProperty(key,
                                   std::to_string(accepted) + " of " + std::to_string(never_late));
   }
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rtswap/analysis/network_costs.h"
+#include "rtswap/analysis/set_timing.h"
 #include "rtswap/model/profile.h"
 #include "rtswap/model/swap_plan.h"
 #include "rtswap/plan/grouping.h"
@@ -40,6 +41,19 @@ class RandomCosts {
   }
   PlanCosts costs() const {
     return {networks_, &link_, Nanos(3000), Nanos(50'000), utilization_judge(needs_)};
+  }
+  // Of so many tasks for each network.
+  SetCosts set_costs(std::size_t tasks) const {
+    const BoundedTime host{Nanos(20'000), Nanos(30'000), Nanos(60'000)};
+    const BoundedTime wake{Nanos(3000), Nanos(8000), Nanos(30'000)};
+    const std::size_t count = tasks * networks_.size();
+    SetCosts costs{networks_, {}, {}, {}, {}, link_, wake, wake, false};
+    for (std::size_t i = 0; i < count; ++i)
+      costs.task_networks.push_back(static_cast<std::uint32_t>(i % networks_.size()));
+    costs.prepare.assign(count, host);
+    costs.finish.assign(count, host);
+    costs.pictures.assign(count, dn::Bytes(0));
+    return costs;
   }
   std::mt19937& random() { return random_; }
 

@@ -33,6 +33,7 @@ TEST(SimulatedTrace, TracesOfRandomSetsAreValid) {
                                        static_cast<double>(random.pick(3, 12)) / 10);
     stage.set().on_miss = static_cast<OnMiss>(seed / 2 % 3);
     stage.set().memory_limit = stage.plan().chunk * stage.plan().chunk_count();
+    stage.timing().host_shares_device = seed % 4 == 1;
     SimulationOptions options;
     options.seed = seed;
     options.has_own_memory = seed % 2 == 0;

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include "rtswap/model/stored_plan.h"
+#include "rtswap/model/swap_plan.h"
+#include "rtswap/plan/planner.h"
+
+namespace rtswap {
+
+// What of a plan is stored.
+StoredPlan stored_plan(const SwapPlan& plan, const MemoryNeeds& needs);
+
+// The plan for these needs and limits. Throws dn::Error (kBadInput) that says what differs: other
+// networks, other weights, more memory than the limit leaves, another chunk than is asked for, more
+// retained than a network may, or places that no plan can have.
+SwapPlan fit_plan(const StoredPlan& stored, const MemoryNeeds& needs,
+                  const PlannerOptions& options);
+
+}  // namespace rtswap

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/analysis/schedulability.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cmath>
+#include <random>
+
+#include "test/support/device_tasks.h"
+
+namespace rtswap {
+namespace {
+
+bool accepts(PolicyKind policy, std::span<const DeviceTask> tasks) {
+  return analyse(policy, Preemption::kNone, tasks).schedulable;
+}
+
+TEST(Schedulability, AVerdictSaysWhatItIsMadeOf) {
+  const std::vector tasks = {device_task(4, 1, 0), device_task(8, 4, 1)};
+  const Verdict verdict = analyse(PolicyKind::kEdf, Preemption::kNone, tasks);
+  EXPECT_TRUE(verdict.schedulable);
+  EXPECT_FALSE(verdict.overloaded);
+  EXPECT_DOUBLE_EQ(verdict.utilization, .75);
+  ASSERT_EQ(verdict.bounds.size(), 2U);
+  EXPECT_EQ(verdict.bounds[0].blocker, 1U);
+}
+
+TEST(Schedulability, NoTasks) { EXPECT_TRUE(accepts(PolicyKind::kEdf, {})); }
+
+TEST(Schedulability, EveryPolicyHasItsTest) {
+  // T 4 and T 12 fit by deadline; the long one first, or FIFO, they do not.
+  const std::vector tasks = {device_task(4, 1, 1), device_task(12, 4, 0)};
+  EXPECT_TRUE(accepts(PolicyKind::kEdf, tasks));
+  EXPECT_FALSE(accepts(PolicyKind::kFp, tasks));
+  EXPECT_FALSE(accepts(PolicyKind::kFifo, tasks));
+  const std::vector ranked = {device_task(4, 1, 0), device_task(12, 4, 1)};
+  EXPECT_TRUE(accepts(PolicyKind::kFp, ranked));
+  EXPECT_TRUE(accepts(PolicyKind::kDm, ranked));
+  EXPECT_TRUE(accepts(PolicyKind::kRm, ranked));
+}
+
+TEST(Schedulability, PreemptionLetsShortJobsIn) {
+  const std::vector tasks = {device_task(4, 1, 0), with_groups(device_task(40, 8, 1), 2, 2)};
+  for (const auto& policy : kPolicyNames) {
+    EXPECT_FALSE(analyse(policy.value, Preemption::kNone, tasks).schedulable) << policy.name;
+    EXPECT_EQ(analyse(policy.value, Preemption::kGroupBoundary, tasks).schedulable,
+              policy.value != PolicyKind::kFifo)
+        << policy.name;
+  }
+}
+
+// By deadlines of 6 and 9 the first comes first, and is done after 3 + 2. When EDF orders by
+// deadlines of whole jobs, 12 and 9, it waits for the second as well, even one released later.
+TEST(Schedulability, EdfOrdersByAnotherDeadlineThanItMustMeet) {
+  std::vector tasks = {with_deadline(device_task(12, 2), 6), with_deadline(device_task(12, 4), 9)};
+  EXPECT_TRUE(accepts(PolicyKind::kEdf, tasks));
+  tasks.push_back(with_deadline(device_task(12, 2), 9));
+  EXPECT_TRUE(accepts(PolicyKind::kEdf, tasks));
+  tasks[0].edf_deadline = Nanos(12);
+  EXPECT_FALSE(accepts(PolicyKind::kEdf, tasks));
+}
+
+TEST(Schedulability, ADeadlineThatIsUsedUpByTheHostRefusesItsTaskOnly) {
+  std::vector tasks = {device_task(10, 2, 0), device_task(10, 2, 1)};
+  for (DeviceTask& task : tasks) task.edf_deadline = task.deadline;
+  tasks[0].deadline = Nanos(-3);
+  for (const auto& policy : kPolicyNames) {
+    const Verdict verdict = analyse(policy.value, Preemption::kNone, tasks);
+    EXPECT_FALSE(verdict.schedulable);
+    EXPECT_EQ(verdict.bounds[1].response, Nanos(4)) << policy.name;
+  }
+}
+
+// This set keeps the device busy until all periods meet, too long to be followed. Jeffay's test
+// looks at less.
+TEST(Schedulability, AFullDeviceNeedsNoBusyPeriod) {
+  const std::int64_t p = 100'003, q = 100'005;
+  std::vector tasks = {device_task(p, 50'001), device_task(q, 50'003), device_task(p * q, 1)};
+  const Verdict verdict = analyse(PolicyKind::kEdf, Preemption::kNone, tasks);
+  EXPECT_TRUE(verdict.schedulable);
+  EXPECT_EQ(verdict.bounds[0].response, Nanos(p));
+  tasks[2].wcet = Nanos(2);
+  EXPECT_TRUE(analyse(PolicyKind::kEdf, Preemption::kNone, tasks).overloaded);
+}
+
+TEST(Schedulability, InvalidAndHugeTimesAreRefused) {
+  const std::int64_t huge = std::numeric_limits<std::int64_t>::max();
+  for (const auto& policy : kPolicyNames) {
+    for (const Preemption preemption : {Preemption::kNone, Preemption::kGroupBoundary}) {
+      const auto is_refused = [&](const DeviceTask& task) {
+        const std::vector tasks = {device_task(100, 1, 0), task};
+        return !analyse(policy.value, preemption, tasks).schedulable;
+      };
+      ASSERT_FALSE(is_refused(device_task(100, 1, 1)));
+      EXPECT_TRUE(is_refused(device_task(0, 1, 1)));
+      EXPECT_TRUE(is_refused(device_task(-5, 1, 1)));
+      EXPECT_TRUE(is_refused(device_task(huge, huge, 1)));
+      EXPECT_TRUE(is_refused(device_task(huge, 1, 1)));
+      EXPECT_TRUE(is_refused(with_deadline(device_task(100, 1, 1), 0)));
+      EXPECT_TRUE(is_refused(with_deadline(device_task(100, 1, 1), 100, huge)));
+      EXPECT_TRUE(is_refused(with_deadline(device_task(100, 1, 1), 100, -1)));
+      EXPECT_TRUE(is_refused(device_task(100, 100, 1)));
+    }
+  }
+}
+
+std::vector<DeviceTask> hundred_tasks(double utilization, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::vector<DeviceTask> tasks;
+  for (int i = 0; i < 100; ++i) {
+    const double period = 1e7 * std::pow(100, std::uniform_real_distribution(0., 1.)(random));
+    const double share = std::uniform_real_distribution(0., 2.)(random) * utilization / 100;
+    DeviceTask task = device_task(std::llround(period), std::llround(period * share), i);
+    task = with_deadline(task, std::llround(.9 * period), std::llround(.05 * period));
+    const std::int64_t wcet = task.wcet.count();
+    tasks.push_back(with_groups(task, wcet / 5, wcet / 10, wcet / 20));
+  }
+  return tasks;
+}
+
+// 100 ms on a quiet machine without sanitizers; the limit leaves room for what tests run on.
+TEST(Schedulability, AHundredTasksAreQuick) {
+  for (const double utilization : {.5, .8, .9}) {
+    for (const auto& policy : kPolicyNames) {
+      for (const Preemption preemption : {Preemption::kNone, Preemption::kGroupBoundary}) {
+        const std::vector<DeviceTask> tasks = hundred_tasks(utilization, 1);
+        const auto start = std::chrono::steady_clock::now();
+        const Verdict verdict = analyse(policy.value, preemption, tasks);
+        EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(3));
+        for (const ResponseBound& bound : verdict.bounds)
+          EXPECT_TRUE(bound.response.has_value() || verdict.utilization > .9);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace rtswap
