@@ -34,7 +34,7 @@ WITHOUT_GPU := GPU=0 CUDNN=0 CUDNN_HALF=0
 # The sanitizer passes of `make test` compile and run no more than they have to, because all of
 # `make test` must stay below ten minutes on two cores. The *_DIRS are source folders, each with its
 # tests in the same folder under test/; the *_FILTERs are GoogleTest filters.
-ASAN_DIRS ?= darknet/base darknet/config darknet/weights src/rtswap/model src/rtswap/config
+ASAN_DIRS ?= darknet/base darknet/config darknet/weights src/rtswap/model src/rtswap/config src/rtswap/sched src/rtswap/trace
 ASAN_FILTER ?= *
 TSAN_DIRS ?= darknet src/rtswap
 TSAN_TEST_DIRS ?= src/rtswap
