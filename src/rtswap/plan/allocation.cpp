@@ -152,8 +152,7 @@ std::vector<Nanos> limits_on_longest(const AllocationProblem& problem) {
   for (std::size_t i = 0; i < kLimits; ++i)
     limits.push_back(makespans[makespans.size() * i / kLimits]);
   std::ranges::sort(limits);
-  const auto repeated = std::ranges::unique(limits);
-  limits.erase(repeated.begin(), repeated.end());
+  limits.erase(std::unique(limits.begin(), limits.end()), limits.end());
   return limits;
 }
 

@@ -3,6 +3,7 @@
 #include "rtswap/plan/plan_search.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 #include "rtswap/model/profile.h"
@@ -112,8 +113,7 @@ std::vector<std::uint64_t> PlanSearch::areas() const {
     }
   }
   std::ranges::sort(areas);
-  const auto repeated = std::ranges::unique(areas);
-  areas.erase(repeated.begin(), repeated.end());
+  areas.erase(std::unique(areas.begin(), areas.end()), areas.end());
   return areas;
 }
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "darknet/base/error.h"
 #include "rtswap/plan/places.h"
 #include "rtswap/plan/plan_search.h"
@@ -34,12 +36,15 @@ std::uint64_t available_chunks(const MemoryNeeds& needs, const PlannerOptions& o
 
 [[noreturn]] void refuse(const MemoryNeeds& needs, const PlannerOptions& options) {
   const Bytes smallest = smallest_limit(needs, options);
+  const bool some_stay = std::ranges::any_of(needs.networks, [](const NetworkNeeds& network) {
+    return network.retain == RetainRule::kAll;
+  });
   throw dn::bad_input(fmt::format(
       "memory_limit {} is too small: the smallest that works is {} bytes ({}: activations {}, "
-      "workspace {}, inputs and outputs {}, the rest for what is retained as a whole and the "
-      "largest layer's weights)",
+      "workspace {}, inputs and outputs {}, the rest for {}the largest layer's weights)",
       human(options.memory_limit.value_or(Bytes(0))), smallest.value, human(smallest),
-      human(needs.arena), human(needs.workspace), human(needs.io)));
+      human(needs.arena), human(needs.workspace), human(needs.io),
+      some_stay ? "networks with retain: all and " : ""));
 }
 
 }  // namespace

@@ -82,9 +82,12 @@ std::optional<Retention> best_retention(const RetentionProblem& problem, std::ui
       if (choice.chunks <= budget && is_better(choice, best)) best = std::move(choice);
     }
   } else {
-    best = cheapest_within(search, budget, best);
-    exchange.fill(best);
-    exchange.improve(best);
+    // Each start ends in a place of its own.
+    for (Retention start : {cheapest_within(search, budget, best), search.prefix(0), best}) {
+      exchange.fill(start);
+      exchange.improve(start);
+      if (is_better(start, best)) best = std::move(start);
+    }
   }
   exchange.fill(best);
   return best;

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Copyright (c) 2026 The Darknet RT-Swap authors
+#
+# `rtswap plan`: the table with its map, the picture, the file and who follows it, with and without
+# profiles.
+. "$(dirname "$0")/lib.bash"
+
+classifier_cfg 32 32 3 > a.cfg
+classifier_cfg 16 16 3 > b.cfg
+tasks() {  # tasks LIMIT [LINE OF THE SECOND TASK]
+  printf 'device: cpu\nmemory_limit: %s\nchunk: 4KiB\njobs: 3\nthreads: 1\ntasks:\n' "$1"
+  printf '  - {name: first, cfg: a.cfg, weights: "random:1", input: random, period: 1s}\n'
+  printf '  - {name: second, cfg: b.cfg, weights: "random:1", input: random, period: 2s%s}\n' "${2:-}"
+}
+tasks 10MiB > roomy.yaml
+plan=("$program" rtswap plan)
+says() { grep -qF -e "$1" "$scratch/out"; }
+
+accept "${plan[@]}" roomy.yaml
+check 'everything fits' says ' 0 shared by what is streamed'
+check 'the map' says '###'
+check 'no times without a profile' bash -c "! grep -q 'warm ms' '$scratch/out'"
+
+# The smallest limit that works is named, and works; more is used.
+tasks 1KiB > tight.yaml
+refuse 2 'tight.yaml: memory_limit 1.00 KiB is too small: the smallest that works is' \
+  "${plan[@]}" tight.yaml
+smallest=$(grep -oP 'works is \K[0-9]+' "$scratch/err")
+tasks "${smallest}B" > tight.yaml
+accept "${plan[@]}" tight.yaml -svg tight.svg -o tight.json
+check 'something is streamed' says '='
+check 'a picture' python3 -c '
+import xml.dom.minidom
+svg = xml.dom.minidom.parse("tight.svg")
+assert len(svg.getElementsByTagName("title")) >= 4
+'
+check 'a plan' python3 -c '
+import json
+p = json.load(open("tight.json"))
+assert (p["format"], p["version"]) == ("rtswap-plan", 1)
+assert [n["name"] for n in p["networks"]] == ["a.cfg", "b.cfg"]
+'
+
+# A run follows it, and says what differs when it cannot.
+accept "$program" rtswap run tight.yaml -force -plan tight.json -quiet -results r.jsonl
+check 'all jobs ran' test "$(wc -l < r.jsonl)" = 6
+run "$program" rtswap check roomy.yaml -runs 2 -plan tight.json
+check 'more memory is no reason to refuse a plan' test "$status" -le 1
+tasks $((smallest - 1))B > tighter.yaml
+refuse 2 'tight.json: the plan does not fit the tasks: it needs' \
+  "$program" rtswap run tighter.yaml -force -plan tight.json
+tasks 10MiB ', retain: all' > stays.yaml
+refuse 2 'b.cfg is to be retained' "$program" rtswap run stays.yaml -force -plan tight.json
+sed 's/b.cfg/a.cfg/' roomy.yaml > one.yaml
+refuse 2 'it has 2 networks, they have 1' "$program" rtswap run one.yaml -force -plan tight.json
+refuse 2 'it is not JSON' "$program" rtswap run roomy.yaml -force -plan roomy.yaml
+refuse 2 'nowhere.json' "$program" rtswap run roomy.yaml -force -plan nowhere.json
+
+# By profiles: times, and what the tasks say is kept.
+accept "$program" rtswap profile a.cfg b.cfg --device cpu -threads 1 -runs 2 -o .
+profiles=(-profile a.cpu.fp32.profile.json -profile b.cpu.fp32.profile.json)
+accept "${plan[@]}" roomy.yaml "${profiles[@]}"
+check 'times' says 'bound ms'
+tasks 10MiB ', retain: none' > passes.yaml
+accept "${plan[@]}" passes.yaml "${profiles[@]}"
+check 'the second network passes through' bash -c "grep -P '^b.cfg .* 0 B ' '$scratch/out'"
+refuse 2 'b.cfg' "${plan[@]}" roomy.yaml -profile a.cpu.fp32.profile.json
+
+refuse 2 'nowhere.yaml' "${plan[@]}" nowhere.yaml
+refuse 3 'no/where' "${plan[@]}" roomy.yaml -svg no/where.svg
+refuse 2 'margin' "${plan[@]}" roomy.yaml -margin -1
+finish
