@@ -34,14 +34,15 @@ WITHOUT_GPU := GPU=0 CUDNN=0 CUDNN_HALF=0
 # The sanitizer passes of `make test` compile and run no more than they have to, because all of
 # `make test` must stay below ten minutes on two cores. The *_DIRS are source folders, each with its
 # tests in the same folder under test/; the *_FILTERs are GoogleTest filters.
-ASAN_DIRS ?= darknet/base darknet/config darknet/weights src/rtswap/model src/rtswap/config
+ASAN_DIRS ?= darknet/base darknet/config darknet/weights src/rtswap/model src/rtswap/config src/rtswap/sched src/rtswap/trace
 ASAN_FILTER ?= *
 TSAN_DIRS ?= darknet src/rtswap
 TSAN_TEST_DIRS ?= src/rtswap
 TSAN_FILTER ?= *
 
 # The schedulability tests and what they are tested with; `make bench` runs them on many sets.
-ANALYSIS_DIRS := darknet/base src/rtswap/model src/rtswap/analysis
+ANALYSIS_DIRS := darknet/base src/rtswap/model src/rtswap/analysis src/rtswap/sched src/rtswap/trace \
+  src/rtswap/simulate
 
 # These goals need options and compilers to be looked at; the others run before anything is
 # installed, and call make again for these.
@@ -106,7 +107,7 @@ bench:
 	@scripts/deps.sh build bench
 	$(AGAIN) all bench-program
 	$(AGAIN) subset-program $(WITHOUT_GPU) SUBSET=analysis_sets DIRS="$(ANALYSIS_DIRS)" \
-	    TEST_DIRS=src/rtswap/analysis
+	    TEST_DIRS="src/rtswap/analysis src/rtswap/simulate"
 	@scripts/bench.sh
 
 bench-gpu:

@@ -5,7 +5,7 @@
 # usage: bench.sh [opencv]
 # Prints the machine and the build, then runs the benchmarks, or the comparison with OpenCV.
 # FILTER in the environment narrows the benchmarks; FILTER=analysis_sets only tries many random sets
-# against the schedulability tests, SETS of them.
+# against the schedulability tests, and against the simulator, SETS of them.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -31,6 +31,8 @@ fi
 if [[ analysis_sets =~ ${FILTER:-.} ]]; then
   RTSWAP_ANALYSIS_SETS=${SETS:-300000} build/tests/analysis_sets --gtest_brief=1 \
     --gtest_filter='SchedulabilityProperty.*'
+  RTSWAP_SIMULATED_SETS=${SETS:-100000} build/tests/analysis_sets --gtest_brief=1 \
+    --gtest_filter='AcceptedSets.*'
   if [ "${FILTER:-}" = analysis_sets ]; then exit; fi
 fi
 exec build/bench --benchmark_filter="${FILTER:-.}" \

@@ -27,6 +27,8 @@ for g in p["groupings"]:
     assert g["groups"][0]["first_step"] == 0
     assert g["groups"][-1]["last_step"] == len(p["steps"]) - 1
 '
+accept "${profile[@]}" -weights random:3 a.cfg -runs 2
+check 'what follows the weights is a network' says a.cfg
 mkdir all
 accept "${profile[@]}" a.cfg b.cfg -runs=1 --o all
 check 'one file for each network' \

@@ -21,6 +21,7 @@ void AdmissionOptions::add_profiles_to(CLI::App& command) {
                   "A profile of one of the networks, from 'rtswap profile -o FILE'; once for each "
                   "network. Without, what is needed is measured now")
       ->expected(1)
+      ->allow_extra_args(false)  // what follows the value may be the tasks file
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command
       .add_option("--margin", margin_percent,

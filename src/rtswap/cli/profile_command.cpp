@@ -90,6 +90,7 @@ CLI::App* ProfileCommand::add_to(CLI::App& app) {
       ->add_option("--weights", weights_,
                    "Weights file or random:SEED, for all networks, or once for each (random:1)")
       ->expected(1)
+      ->allow_extra_args(false)  // what follows the value may be a network
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   profile->add_option("--precision", precision_, "fp32 (the default), tf32 or fp16");
   profile->add_option("--batch", batch_, "Images per run (1)");

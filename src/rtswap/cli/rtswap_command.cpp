@@ -15,6 +15,7 @@
 #include "rtswap/cli/plan_command.h"
 #include "rtswap/cli/profile_command.h"
 #include "rtswap/cli/run_command.h"
+#include "rtswap/cli/simulate_command.h"
 #include "rtswap/cli/validate_command.h"
 
 namespace rtswap {
@@ -64,13 +65,14 @@ int rtswap_command(std::span<const std::string> arguments) {
   app.require_subcommand(1);
   RunCommand run;
   CheckCommand check;
+  SimulateCommand simulate;
   ProfileCommand profile;
   ValidateCommand validate;
   ExportCommand exporter;
   PlanCommand plan;
-  const std::vector<Entry> entries = {entry(app, run),      entry(app, check),
-                                      entry(app, plan),     entry(app, profile),
-                                      entry(app, validate), entry(app, exporter)};
+  const std::vector<Entry> entries = {
+      entry(app, run),     entry(app, check),    entry(app, plan),    entry(app, simulate),
+      entry(app, profile), entry(app, validate), entry(app, exporter)};
   check_subcommand(app, arguments);
   try {
     app.parse(for_cli11(arguments));

@@ -22,20 +22,23 @@ struct Span {
 std::vector<std::vector<Span>> host_work(const Trace& trace) {
   if (!trace.header.timing->host_shares_device) return {};
   std::vector<std::vector<Span>> work(trace.header.tasks.size());
-  std::vector<Nanos> since(work.size(), Nanos(0));
+  // Of late jobs several releases can lie before the end of the job before them.
+  std::map<std::pair<std::uint16_t, std::uint32_t>, Nanos> woken;  // by task and job
+  std::vector<Nanos> left(work.size(), Nanos(0));
   for (const Event& event : trace.events) {
     switch (event.kind) {
       case EventKind::kRelease:
-        since[event.task] =
-            std::max(since[event.task], event.at + Nanos(static_cast<std::int64_t>(event.value)));
-        break;
-      case EventKind::kDeviceEnd:
-        since[event.task] = event.at;
+        woken[{event.task, event.job}] = event.at + Nanos(static_cast<std::int64_t>(event.value));
         break;
       case EventKind::kReady:
+        work[event.task].push_back({woken[{event.task, event.job}], event.at});
+        woken.erase({event.task, event.job});
+        break;
+      case EventKind::kDeviceEnd:
+        left[event.task] = event.at;
+        break;
       case EventKind::kDone:
-        work[event.task].push_back({since[event.task], event.at});
-        since[event.task] = event.at;
+        work[event.task].push_back({left[event.task], event.at});
         break;
       default:
         break;

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/cli/simulate_command.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "darknet/base/error.h"
+#include "darknet/config/search_path.h"
+#include "rtswap/cli/planned_set.h"
+#include "rtswap/cli/simulation_table.h"
+#include "rtswap/config/tasks_file.h"
+#include "rtswap/config/units.h"
+#include "rtswap/simulate/simulated_trace.h"
+#include "rtswap/trace/trace_writer.h"
+
+namespace rtswap {
+namespace {
+
+// Of a set whose run would go on until it is interrupted.
+constexpr Nanos kDefaultDuration = std::chrono::minutes(1);
+
+[[noreturn]] void fail(const char* option, const std::string& why) {
+  throw dn::bad_input(fmt::format("rtswap simulate: -{}: {}", option, why));
+}
+
+// A quantity above zero; `parse` throws for what is none.
+template <typename Parse>
+auto quantity(const char* option, const std::string& text, const Parse& parse) {
+  try {
+    const auto value = parse(text);
+    if (value > decltype(value){}) return value;
+  } catch (const dn::Error& e) {
+    fail(option, e.what());
+  }
+  fail(option, fmt::format("{} is not above zero", text));
+}
+
+template <typename Table>
+auto choice(const char* option, const std::string& name, const Table& table) {
+  std::string allowed;
+  for (const auto& entry : table) {
+    if (entry.name == name) return entry.value;
+    allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", entry.name);
+  }
+  fail(option, fmt::format("'{}' is none of {}", name, allowed));
+}
+
+PlannedSet plan_of(const TaskSetSpec& set, const AdmissionOptions& options) {
+  if (!options.profiles.empty()) return plan_by_profiles(set, options);
+  const StopSignals signals;
+  return plan_by_measuring(set, prepare(set), options, signals);
+}
+
+std::vector<std::optional<Nanos>> promised(const PlannedSet& planned) {
+  std::vector<std::optional<Nanos>> bounds;
+  for (const TaskPromise& promise : planned.admission.tasks) bounds.push_back(promise.response);
+  return bounds;
+}
+
+void write_trace(const std::string& path, TraceCollector& collector, const SimulatedSet& what,
+                 const PlannedSet& planned) {
+  std::vector<std::string> networks;
+  for (const NetworkNeeds& network : planned.needs.networks) networks.push_back(network.name);
+  std::vector<std::optional<Nanos>> bounds;
+  if (planned.admission.is_schedulable()) bounds = promised(planned);
+  TraceHeader header = simulated_trace_header(what, std::move(networks), bounds);
+  header.activations = planned.needs.arena;
+  header.workspace = planned.needs.workspace;
+  header.io = planned.needs.io;
+  const Trace trace = collector.take(std::move(header));
+  TraceWriter writer(path, trace.header);
+  writer.append(trace.events);
+  writer.finish(0);
+  if (!writer.failure().empty()) throw dn::system_failure(writer.failure());
+}
+
+}  // namespace
+
+CLI::App* SimulateCommand::add_to(CLI::App& app) {
+  CLI::App* simulate = app.add_subcommand(
+      "simulate", "Run the tasks of a file on a virtual clock; docs/simulate.md describes it");
+  simulate->footer(
+      "With --profile no device is needed. Exit codes: 0 every deadline was met; 1 one was missed; "
+      "2 bad input; 3 the system refused");
+  simulate->add_option("TASKS.yaml", tasks_file_, "The tasks file")->required();
+  simulate->add_option("--times", times_,
+                       "What everything takes: bounds (the default), medians, or drawn from what "
+                       "was measured");
+  simulate->add_option("--seed", seed_, "Of drawn times (1)");
+  simulate->add_option("--duration", duration_,
+                       "Releases before this time; without, as the file says, or 1min");
+  simulate->add_option("--memory_limit", memory_limit_, "Instead of the file's, such as 512MiB");
+  simulate->add_option("--link", link_,
+                       "Instead of the file's link bandwidth, such as 4GB/s, where it is slower "
+                       "than the measured one");
+  simulate->add_option("--policy", policy_, "Instead of the file's: edf, dm, rm, fp or fifo");
+  simulate->add_option(
+      "--trace", trace_,
+      "Write what happens to this file, for 'rtswap validate' and 'rtswap export'");
+  options_.add_to(*simulate);
+  return simulate;
+}
+
+TaskSetSpec SimulateCommand::changed_set() const {
+  TaskSetSpec set = load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots()));
+  if (!memory_limit_.empty()) {
+    set.memory_limit = quantity("memory_limit", memory_limit_, parse_size);
+  }
+  if (!link_.empty()) {
+    const Nanos latency = set.link ? set.link->latency : Nanos(0);
+    set.link = LinkSpec{quantity("link", link_, parse_bandwidth), latency};
+  }
+  if (!policy_.empty()) set.policy = choice("policy", policy_, kPolicyNames);
+  if (!duration_.empty()) {
+    set.duration = quantity("duration", duration_, parse_duration);
+    set.jobs.reset();
+  }
+  if (!set.duration && !set.jobs) set.duration = kDefaultDuration;
+  return set;
+}
+
+int SimulateCommand::execute() const {
+  SimulationOptions options;
+  options.times = choice("times", times_, kTakenTimesNames);
+  options.seed = seed_;
+  const TaskSetSpec set = changed_set();
+  const PlannedSet planned = plan_of(set, options_);
+  options.has_own_memory = !planned.costs.host_shares_device;
+  const SimulatedSet what{set, planned.plan, planned.costs.task_networks, planned.admission.timing};
+  TraceCollector collector;
+  const SimulationResult result = simulate(what, options, trace_.empty() ? nullptr : &collector);
+  if (!trace_.empty()) write_trace(trace_, collector, what, planned);
+  fmt::print("simulated {}, policy {}, {}; times {}\n{}", tasks_file_,
+             name_of(kPolicyNames, set.policy), times_, planned.source,
+             simulation_table(set, result, promised(planned)));
+  const bool missed = std::ranges::any_of(result.jobs, &JobHistory::missed);
+  return static_cast<int>(missed ? dn::ExitCode::kMissed : dn::ExitCode::kOk);
+}
+
+}  // namespace rtswap
