@@ -74,6 +74,22 @@ TEST(SetPlan, IsSearchedByWhatTheCheckWillSay) {
   EXPECT_LT(schedulable, 8);
 }
 
+TEST(SetPlan, NeverExpectsMoreOfTasksWithPictures) {
+  for (std::uint32_t seed = 1; seed <= 4; ++seed) {
+    SetFixture fixture(seed, 30ms);
+    std::ranges::fill(fixture.costs.pictures, Bytes(500'000));
+    const PlanCosts costs = plan_costs(fixture.set, fixture.costs);
+    const PlannerOptions options{Bytes(fixture.measured.weights().value / 2), dn::kKiB * 256,
+                                 std::nullopt};
+    const SwapPlan plan = make_plan(fixture.measured.needs(), options, costs);
+    const PlanScore judged = costs.judge(device_times(plan, costs));
+    const PlanScore expected = checked(fixture, plan);
+    ASSERT_TRUE(judged.schedulable);
+    EXPECT_TRUE(expected.schedulable);
+    EXPECT_LE(judged.slack, expected.slack);
+  }
+}
+
 // Under the same limits the search by measured costs makes more sets schedulable.
 TEST(SetPlan, PlansMakeMoreSetsSchedulable) {
   int plain = 0, searched = 0;

@@ -87,7 +87,8 @@ class RandomCosts {
   // Groups that were measured take as long as their steps, but for the waits between them.
   static GroupingProfile grouping(const Profile& profile, const NetworkNeeds& network,
                                   dn::Bytes target) {
-    GroupingProfile grouping{target, {}};
+    GroupingProfile grouping;
+    grouping.target = target;
     const NetworkPlan plan = group_by_size(network.step_weights, target, dn::Bytes(4096));
     for (const LayerGroup& group : plan.groups) {
       Nanos sum{0};
