@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "darknet/base/bytes.h"
 
@@ -29,6 +30,10 @@ class Stamp {
   // By the device's clock. Both were recorded and reached, on any streams of one device. As exact
   // as half a microsecond as long as they are less than some seconds apart.
   virtual std::chrono::nanoseconds since(const Stamp& earlier) const noexcept = 0;
+  // When it was reached, where the device's clock is the host's.
+  virtual std::optional<std::chrono::steady_clock::time_point> host_instant() const noexcept {
+    return std::nullopt;
+  }
 };
 
 // Work that was recorded once and is put on its stream again as a whole.

@@ -21,7 +21,7 @@ YAML
 # On a busy machine a deadline may be missed, which is no violation without a promise.
 traced_run() {
   cases=$((cases + 1))
-  run "$program" rtswap run "$@"
+  run "$program" rtswap run --force "$@"
   if [ $status -gt 1 ]; then fail "rtswap run $*: exit code $status: $(tail -n 1 "$scratch/err")"; fi
 }
 
@@ -68,16 +68,16 @@ refuse 2 "this is no trace" "$program" rtswap export tasks.yaml -o no.json
 refuse 2 "none.trace" "$program" rtswap validate none.trace
 
 # ---- where a trace cannot be written
-refuse 3 "none/t.trace" "$program" rtswap run tasks.yaml --quiet --trace none/t.trace
+refuse 3 "none/t.trace" "$program" rtswap run tasks.yaml --force --quiet --trace none/t.trace
 if [ -e /dev/full ]; then
-  refuse 3 "No space left" "$program" rtswap run tasks.yaml --quiet --trace /dev/full
+  refuse 3 "No space left" "$program" rtswap run tasks.yaml --force --quiet --trace /dev/full
 fi
 refuse 3 "none/t.json" "$program" rtswap export t.trace -o none/t.json
 
 # ---- a run that is ended is a whole trace
 sed '/^jobs/d' tasks.yaml > endless.yaml
 cases=$((cases + 1))
-"$program" rtswap run endless.yaml --results endless.jsonl --trace endless.trace 2> "$scratch/err" &
+"$program" rtswap run --force endless.yaml --results endless.jsonl --trace endless.trace 2> "$scratch/err" &
 pid=$!
 for _ in $(seq 300); do
   if [ -s endless.jsonl ]; then break; fi

@@ -24,6 +24,9 @@ class HostStamp final : public Stamp {
   std::chrono::nanoseconds since(const Stamp& earlier) const noexcept override {
     return reached_ - static_cast<const HostStamp&>(earlier).reached_;
   }
+  std::optional<std::chrono::steady_clock::time_point> host_instant() const noexcept override {
+    return reached_;
+  }
 
  private:
   std::chrono::steady_clock::time_point reached_;

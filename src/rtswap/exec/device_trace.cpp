@@ -35,8 +35,9 @@ void DeviceTrace::begin_job(const Grant& grant, std::uint32_t network) noexcept 
   job_ = grant.job;
   network_ = network;
   launched_ = 0;
-  origin_at_ = Instant::clock::now();
+  const Instant before = Instant::clock::now();
   compute_.record(*origin_);
+  origin_at_ = origin_->host_instant().value_or(before);
   Event granted = event(EventKind::kGrant, origin_at_);
   granted.value = grant.number;
   ring_.push(granted);

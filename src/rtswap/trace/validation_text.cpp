@@ -89,15 +89,14 @@ std::string event_text(const TraceHeader& header, const Event& event) {
 
 std::string validation_text(const Trace& trace, const Validation& validation) {
   std::string text;
-  const auto out = std::back_inserter(text);
   if (validation.first) {
     text += first_text(trace, *validation.first);
     for (const auto& rule : kRuleNames) {
       if (const auto count = validation.count(rule.value); count > 0)
-        fmt::format_to(out, "{:>8} of '{}'\n", count, rule.name);
+        fmt::format_to(std::back_inserter(text), "{:>8} of '{}'\n", count, rule.name);
     }
   }
-  fmt::format_to(out,
+  fmt::format_to(std::back_inserter(text),
                  "{}: {} jobs ({} missed, {} given up, {} skipped), {} groups, {} loads, {} "
                  "events\n",
                  validation.is_clean() ? "valid" : "not valid", validation.jobs, validation.misses,
@@ -109,7 +108,8 @@ std::string validation_text(const Trace& trace, const Validation& validation) {
                            [](const TracedTask& task) { return task.response_bound.has_value(); }))
     text += "no promise in this trace: missed deadlines are counted only\n";
   if (trace.header.clock_error > Nanos(0)) {
-    fmt::format_to(out, "the device's clock is known to {}, and what each job says on top\n",
+    fmt::format_to(std::back_inserter(text),
+                   "the device's clock is known to {}, and what each job says on top\n",
                    human(trace.header.clock_error));
   }
   return text;

@@ -34,6 +34,7 @@ class StreamLink final : public CopyLink {
     std::unique_ptr<dn::Fence> arrived;
     std::unique_ptr<dn::Stamp> begin, end;  // where the link is timed
   };
+  void take_origin() noexcept;
   void read_times(Slot& slot) noexcept;
 
   // So many small pieces take the host as long to come back to as two large ones.
