@@ -7,8 +7,10 @@
 namespace rtswap {
 namespace {
 
-// The link holds this many of the largest pieces (transfer/copy_link.h).
-int pieces_in_flight(const ProfiledDevice& device) { return device.kind == "cpu" ? 1 : 2; }
+// As HostLink and StreamLink say.
+LinkWindow window_of(const ProfiledDevice& device) {
+  return device.kind == "cpu" ? LinkWindow{1, 1} : LinkWindow{2, 8};
+}
 
 // The slowest of all: a thread wakes no faster for one network than for another.
 TimeStats slowest(const std::vector<Profile>& profiles, TimeStats HostProfile::*which) {
@@ -35,7 +37,7 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
                  {},
                  {},
                  profiles.pictures,
-                 LinkCosts(first.link, set.link, margin, pieces_in_flight(first.device)),
+                 LinkCosts(first.link, set.link, margin, window_of(first.device)),
                  {},
                  {},
                  first.device.kind == "cpu"};

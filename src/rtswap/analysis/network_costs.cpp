@@ -38,11 +38,8 @@ BoundedTime bounded(const TimeStats& times, Margin margin) {
 }
 
 LinkCosts::LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitated, Margin margin,
-                     int pieces_in_flight)
-    : fit_(profile.device_busy),
-      imitated_(imitated),
-      margin_(margin),
-      pieces_in_flight_(pieces_in_flight) {
+                     LinkWindow window)
+    : fit_(profile.device_busy), imitated_(imitated), margin_(margin), window_(window) {
   const Nanos worst = std::max(profile.device_busy.bound_latency - profile.device_busy.latency,
                                profile.alone.bound_latency - profile.alone.latency);
   hiccup_ = {Nanos(0), worst, margin.on(worst)};
@@ -62,7 +59,13 @@ BoundedTime LinkCosts::load(Bytes bytes) const {
 }
 
 BoundedTime LinkCosts::window(Bytes largest) const {
-  return load(std::min(kPiece * static_cast<std::uint64_t>(pieces_in_flight_), largest));
+  // Of the largest pieces as many as its bytes allow; the smaller the pieces, the more latencies,
+  // but no smaller than where the number of pieces is the limit.
+  const Bytes bytes = kPiece * static_cast<std::uint64_t>(window_.largest_pieces);
+  const auto count = static_cast<std::uint64_t>(window_.pieces);
+  const Bytes piece = std::min({kPiece, largest, Bytes(bytes.value / count)});
+  const Nanos time = one_piece(piece) * static_cast<std::int64_t>(count);
+  return {time, time, margin_.on(time)};
 }
 
 NetworkCosts::NetworkCosts(const Profile& profile, Margin margin)

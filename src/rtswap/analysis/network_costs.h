@@ -22,19 +22,24 @@ struct Margin {
   Nanos on(Nanos time) const { return time + time * percent / 100; }
 };
 
+// What a link takes before the first of it has arrived (transfer/copy_link.h): so many of the
+// largest pieces, or smaller ones of the same bytes, but no more than that in number.
+struct LinkWindow {
+  int largest_pieces = 1, pieces = 1;
+};
+
 // The time of loads on a link, from what was measured of single pieces. A transfer is cut into
 // pieces; each takes latency + bytes / bandwidth. What single pieces took longer than that is
 // counted once per job (hiccup), not once per piece: it is rare.
 class LinkCosts {
  public:
   // `imitated`: the link is slowed down to this (tasks file, `link`), where that is slower.
-  // `pieces_in_flight`: how many of the largest the link holds.
   LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitated, Margin margin,
-            int pieces_in_flight);
+            LinkWindow window);
 
   // Of so many bytes, queued behind nothing.
   BoundedTime load(dn::Bytes bytes) const;
-  // Until the link is free of what was sent before, of transfers of at most `largest` bytes.
+  // Until the link is free of what was sent before, of transfers of at most `largest` bytes each.
   BoundedTime window(dn::Bytes largest) const;
   BoundedTime hiccup() const { return hiccup_; }
 
@@ -44,7 +49,7 @@ class LinkCosts {
   LinkFit fit_;
   std::optional<LinkSpec> imitated_;
   Margin margin_;
-  int pieces_in_flight_;
+  LinkWindow window_;
   BoundedTime hiccup_;
 };
 

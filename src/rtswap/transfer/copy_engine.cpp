@@ -74,8 +74,7 @@ bool CopyEngine::submit(const Transfer& transfer) noexcept {
 void CopyEngine::promote(const TransferTicket& ticket) noexcept {
   {
     dn::MutexLock lock(mutex_);
-    PendingTransfer* const pending = queue_.find(ticket);
-    if (pending != nullptr) pending->transfer.transfer_class = TransferClass::kRunning;
+    queue_.promote(ticket);
   }
   wake_.notify_one();  // it may have been held
 }

@@ -33,6 +33,15 @@ PendingTransfer* TransferQueue::find(const TransferTicket& ticket) noexcept {
   return it == pending_.end() ? nullptr : &*it;
 }
 
+void TransferQueue::promote(const TransferTicket& ticket) noexcept {
+  PendingTransfer* const pending = find(ticket);
+  if (pending == nullptr || pending->transfer.transfer_class == TransferClass::kRunning) return;
+  pending->transfer.transfer_class = TransferClass::kRunning;
+  pending->transfer.after = nullptr;
+  const auto place = pending_.begin() + (pending - pending_.data());
+  std::rotate(place, place + 1, pending_.end());
+}
+
 void TransferQueue::erase(const PendingTransfer* pending) noexcept {
   pending_.erase(pending_.begin() + (pending - pending_.data()));
 }

@@ -35,6 +35,10 @@ class TransferQueue {
   PendingTransfer* most_important(bool with_prefetches = true) noexcept;
   PendingTransfer* first() noexcept { return pending_.empty() ? nullptr : &pending_.front(); }
   PendingTransfer* find(const TransferTicket& ticket) noexcept;
+  // The transfer becomes the running job's, and goes behind those that are: the job asks for its
+  // loads in the order in which it needs them. Whoever read its place has run by now, so it waits
+  // for nothing any more. No effect where there is none.
+  void promote(const TransferTicket& ticket) noexcept;
   void erase(const PendingTransfer* pending) noexcept;
 
   bool empty() const { return pending_.empty(); }
