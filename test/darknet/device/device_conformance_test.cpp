@@ -120,6 +120,11 @@ TEST_P(DeviceConformance, StampsTellHowFarApartTheyWereReached) {
   EXPECT_GT(second->since(*first), std::chrono::nanoseconds(0));
   EXPECT_GE(third->since(*second), std::chrono::nanoseconds(0)) << "also between streams";
   EXPECT_LE(third->since(*first), most + std::chrono::microseconds(10));
+  EXPECT_EQ(first->host_instant().has_value(), !device->has_own_memory());
+  if (first->host_instant()) {
+    EXPECT_GE(*first->host_instant(), begin);
+    EXPECT_EQ(*third->host_instant() - *first->host_instant(), third->since(*first));
+  }
 }
 
 TEST_P(DeviceConformance, AStreamWaitsForTheFenceOfAnother) {
