@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -39,12 +38,12 @@ const Profile& profile_for(const TaskSpec& task, const std::vector<NamedProfile>
   };
   const auto found = std::ranges::find_if(all, fits);
   if (found != all.end()) return found->profile;
-  std::vector<std::string> known;
-  for (const NamedProfile& named : all) known.push_back(what_for(named));
+  std::string known;
+  for (const NamedProfile& named : all) known += (known.empty() ? "" : "; ") + what_for(named);
   throw dn::bad_input(task.where,
                       fmt::format("task '{}': no profile is for {} (contents {:016x}), {}, batch "
                                   "1; make one with 'darknet rtswap profile'. {}",
-                                  task.name, task.cfg, hash, precision, fmt::join(known, "; ")));
+                                  task.name, task.cfg, hash, precision, known));
 }
 
 // Of the largest picture that a job of the task may send; nothing where the host resizes.
