@@ -40,6 +40,7 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
                  LinkCosts(first.link, set.link, margin, window_of(first.device)),
                  {},
                  {},
+                 {},
                  first.device.kind == "cpu"};
   for (const Profile& profile : profiles.networks) costs.networks.emplace_back(profile, margin);
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
@@ -49,6 +50,8 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
   }
   const BoundedTime handover = bounded(slowest(profiles.networks, &HostProfile::handover), margin);
   costs.dispatch = sum_of(handover, bounded(first.calls.round_trip, margin));
+  costs.handover = handover;
+  // Whatever a thread of the host waits for: an instant, or another thread.
   const BoundedTime wake = bounded(slowest(profiles.networks, &HostProfile::wake), margin);
   costs.wake = wake.bound > handover.bound ? wake : handover;
   return costs;

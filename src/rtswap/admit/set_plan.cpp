@@ -26,8 +26,8 @@ PlanScore score_of(const Verdict& verdict, std::span<const DeviceTask> tasks) {
 }  // namespace
 
 PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs) {
-  return {costs.networks, &costs.link, costs.wake.median,
-          costs.link.hiccup().bound + costs.wake.bound, judge_of(set, costs)};
+  return {costs.networks, &costs.link, costs.handover.median,
+          costs.link.hiccup().bound + costs.handover.bound, judge_of(set, costs)};
 }
 
 PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {

@@ -18,11 +18,15 @@ Nanos crossing(Bytes bytes, Bandwidth bandwidth) {
                                          bandwidth.bytes_per_second));
 }
 
-// Beside a busy link or alone, whichever was slower: noise can turn them round.
-BoundedTime of(const ComputeTimes& times, Margin margin) {
-  const Nanos median = std::max(times.alone.median, times.link_busy.median);
+// Beside a busy link or alone, whichever was slower: noise can turn them round. No group takes less
+// than its launch.
+BoundedTime of(const ComputeTimes& times, const CallProfile& calls, Margin margin) {
+  const auto own = [&](Nanos time) {
+    return std::max(time - calls.round_trip.median, std::min(time, calls.launch.median));
+  };
+  const Nanos median = own(std::max(times.alone.median, times.link_busy.median));
   const Nanos bound = margin.on(median);
-  return {median, std::min(bound, std::max(times.alone.p99, times.link_busy.p99)), bound};
+  return {median, std::min(bound, own(std::max(times.alone.p99, times.link_busy.p99))), bound};
 }
 
 void add(BoundedTime& sum, const BoundedTime& time) {
@@ -68,17 +72,17 @@ BoundedTime LinkCosts::window(Bytes largest) const {
   return {time, time, margin_.on(time)};
 }
 
-NetworkCosts::NetworkCosts(const Profile& profile, Margin margin)
-    : round_trip_(profile.calls.round_trip.median) {
+NetworkCosts::NetworkCosts(const Profile& profile, Margin margin) {
   for (const StepProfile& step : profile.steps) {
-    steps_.push_back(of(step.times, margin));
+    steps_.push_back(of(step.times, profile.calls, margin));
     weights_.push_back(step.weights);
   }
   Nanos excess = std::max(profile.steps_excess.alone, profile.steps_excess.link_busy);
   for (const GroupingProfile& grouping : profile.groupings) {
     excess = std::max({excess, grouping.excess.alone, grouping.excess.link_busy});
     for (const GroupProfile& group : grouping.groups)
-      groups_.try_emplace({group.first_step, group.last_step}, of(group.times, margin));
+      groups_.try_emplace({group.first_step, group.last_step},
+                          of(group.times, profile.calls, margin));
   }
   excess_ = {Nanos(0), excess, margin.on(excess)};
 }
@@ -87,13 +91,8 @@ BoundedTime NetworkCosts::exec(int first_step, int last_step) const {
   const auto known = groups_.find({first_step, last_step});
   if (known != groups_.end()) return known->second;
   BoundedTime sum;
-  Nanos largest{0};
-  for (int step = first_step; step <= last_step; ++step) {
-    const BoundedTime& time = steps_[static_cast<std::size_t>(step)];
-    add(sum, time);
-    largest = std::max(largest, time.median);
-  }
-  sum.median = std::max(largest, sum.median - round_trip_ * (last_step - first_step));
+  for (int step = first_step; step <= last_step; ++step)
+    add(sum, steps_[static_cast<std::size_t>(step)]);
   return sum;
 }
 

@@ -54,9 +54,9 @@ class LinkCosts {
 };
 
 // The time of a network's groups, from its profile: of a group that was measured, its own; of
-// another one, the sum of its steps. Each of those was measured with the cost of a launch and a
-// wait of its own: the bound keeps all of them, so it is too large rather than too small; from the
-// median, which plans are made with, all but one are taken.
+// another one, the sum of its steps. Everything was measured from its launch to the end of a wait
+// of its own; a job launches ahead and waits once, which is in the dispatch. So the time of a
+// launch and a wait for nothing is taken off.
 //
 // A group's bound is its median with the margin. What groups took longer than their medians is
 // counted once per job (excess): the most of any run of the whole network. Long runs of single
@@ -74,7 +74,6 @@ class NetworkCosts {
 
  private:
   BoundedTime excess_;
-  Nanos round_trip_;  // of a launch and a wait for nothing, median
   std::vector<BoundedTime> steps_;
   std::vector<dn::Bytes> weights_;
   std::map<std::pair<int, int>, BoundedTime> groups_;  // by first and last step

@@ -127,7 +127,7 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
     for (GroupTiming& group : task.groups) {
       // The host is woken when the load is on its way, to launch the group.
       if (group.retained) continue;
-      group.exec.bound += costs.wake.median;
+      group.exec.bound += costs.handover.median;
     }
   }
   timing.dispatch = costs.dispatch;
@@ -135,7 +135,7 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
   timing.host_shares_device = costs.host_shares_device;
   if (const Bytes largest = largest_streamed(plan); largest > Bytes(0)) {
     timing.window = costs.link.window(largest);
-    timing.hiccup = sum_of(costs.link.hiccup(), costs.wake);
+    timing.hiccup = sum_of(costs.link.hiccup(), costs.handover);
   }
   return timing;
 }

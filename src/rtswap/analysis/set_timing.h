@@ -23,7 +23,7 @@ struct SetCosts {
   std::vector<BoundedTime> prepare, finish;  // by TaskId, on the host
   std::vector<dn::Bytes> pictures;           // by TaskId: sent before the first group; 0 = none
   LinkCosts link;
-  BoundedTime dispatch, wake;
+  BoundedTime dispatch, wake, handover;
   bool host_shares_device = false;
 };
 

@@ -14,14 +14,16 @@ StreamLink::StreamLink(dn::Device& device, bool is_timed)
     slot.begin = device.make_stamp();
     slot.end = device.make_stamp();
   }
-  if (is_timed) origin_ = device.make_stamp();
+  if (!is_timed) return;
+  origin_ = device.make_stamp();
+  origin_reached_ = device.make_fence();
 }
 
 void StreamLink::send(std::byte* dst, const std::byte* src, dn::Bytes size,
                       const dn::Fence* after) noexcept {
   const bool is_idle = sent_ == received_;
   Slot& slot = slots_[sent_++ % kSlots];
-  if (origin_ && is_idle) take_origin();
+  if (origin_ && is_idle && Clock::now() - origin_at_ > kFresh) take_origin();
   if (after != nullptr) stream_->wait(*after);
   if (slot.begin) stream_->record(*slot.begin);
   stream_->copy(dst, src, size);
@@ -29,14 +31,16 @@ void StreamLink::send(std::byte* dst, const std::byte* src, dn::Bytes size,
   stream_->record(*slot.arrived);
 }
 
-// The stream of an idle link comes to the stamp at once. Where this thread was put aside between
-// the clock and the stamp, the instant would be too early: once more then.
+// The stamp was made at some instant between two of the host's. Where they are far apart, because
+// this thread was put aside or the device was asleep, once more.
 void StreamLink::take_origin() noexcept {
-  constexpr int kAttempts = 3;
+  constexpr int kAttempts = 8;
   constexpr std::chrono::microseconds kAtOnce(20);
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     origin_at_ = Clock::now();
     stream_->record(*origin_);
+    stream_->record(*origin_reached_);
+    origin_reached_->wait();
     if (Clock::now() - origin_at_ < kAtOnce) return;
   }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 
@@ -39,6 +40,9 @@ class StreamLink final : public CopyLink {
 
   // So many small pieces take the host as long to come back to as two large ones.
   static constexpr int kSlots = 8;
+  // An idle link's clock is compared with the host's again after this: meanwhile they drift apart
+  // by microseconds, and comparing them delays a piece by as much as a round trip.
+  static constexpr std::chrono::milliseconds kFresh{100};
 
   dn::Device& device_;
   std::unique_ptr<dn::Stream> stream_;
@@ -46,6 +50,7 @@ class StreamLink final : public CopyLink {
   std::uint64_t sent_ = 0, received_ = 0;
   // Where the link is timed: a stamp whose instant is known, and times of the last piece received.
   std::unique_ptr<dn::Stamp> origin_;
+  std::unique_ptr<dn::Fence> origin_reached_;
   Clock::time_point origin_at_;
   std::optional<LinkTimes> times_;
 };
