@@ -121,12 +121,12 @@ refuse 2 "t.yaml: memory_limit" "$program" rtswap run t.yaml
 
 # A result that cannot be written is known before anything runs.
 printf 'tasks:\n  - {name: a, %s}\n' "$task" > t.yaml
-refuse 3 "'no/r'" "$program" rtswap run t.yaml --quiet --results no/r
-refuse 3 "'directory'" "$program" rtswap run t.yaml --quiet --results directory
-refuse 3 "'no/s'" "$program" rtswap run t.yaml --quiet --results r --summary no/s
-refuse 3 "'directory'" "$program" rtswap run t.yaml --quiet --results r --summary directory
+refuse 3 "'no/r'" "$program" rtswap run t.yaml --force --quiet --results no/r
+refuse 3 "'directory'" "$program" rtswap run t.yaml --force --quiet --results directory
+refuse 3 "'no/s'" "$program" rtswap run t.yaml --force --quiet --results r --summary no/s
+refuse 3 "'directory'" "$program" rtswap run t.yaml --force --quiet --results r --summary directory
 printf 'tasks:\n  - {name: a, %s, output: {images: garbage}}\n' "$task" > t.yaml
-refuse 3 "'garbage'" "$program" rtswap run t.yaml --quiet
+refuse 3 "'garbage'" "$program" rtswap run t.yaml --force --quiet
 
 # ---- cfg files
 # refuse_cfg TEXT: the cfg on standard input.

@@ -202,7 +202,7 @@ sed '/^\[avgpool\]/,$d' class.cfg > values.cfg
 printf 'policy: fifo\njobs: 3\ntasks:\n  - {name: v, cfg: values.cfg, weights: one.weights, input: "random:9", period: 20ms, deadline: 30s}\n' > t.yaml
 tool 'write_input("nine.bin", 9, 3 * 32 * 32, 1)' || fail "nine.bin"
 accept "$program" forward values.cfg one.weights -input nine.bin -out nine
-accept "$program" rtswap run t.yaml --quiet --results t.jsonl
+accept "$program" rtswap run t.yaml --force --quiet --results t.jsonl
 check "rtswap run and forward give the same numbers" tool 'check_values("t.jsonl", "nine/f0.L3.bin")'
 
 finish

@@ -28,7 +28,7 @@ without_times() {
 # On a busy machine a deadline may be missed: both exit codes mean that the run went through.
 ran_through() {
   cases=$((cases + 1))
-  run "$program" rtswap run "$@"
+  run "$program" rtswap run --force "$@"
   if [ $status -gt 1 ]; then fail "rtswap run $*: exit code $status: $(tail -n 1 "$scratch/err")"; fi
 }
 
@@ -123,7 +123,7 @@ if unshare -rm mount -t tmpfs -o size=64k none small 2> /dev/null; then
   # shellcheck disable=SC2016  # for the inner shell
   unshare -rm bash -c 'mount -t tmpfs -o size=64k none small && cp class.weights small/ &&
     sed s,class.weights,small/class.weights, cached.yaml > small/cached.yaml &&
-    timeout 60 "$program" rtswap run small/cached.yaml --quiet --results fourth.jsonl
+    timeout 60 "$program" rtswap run --force small/cached.yaml --quiet --results fourth.jsonl
     ls small > left' 2> "$scratch/err"
   check "a full disk: one warning" [ "$(grep -c '^warning: .* not cached: .*No space left' "$scratch/err")" = 1 ]
   check "a full disk: nothing left" [ "$(xargs < left)" = "cached.yaml class.weights" ]
@@ -135,11 +135,11 @@ refuse 2 "class.weights" "$program" rtswap run cached.yaml
 # ---- exit codes
 write_tasks 'jobs: 3' | sed 's/deadline: 20ms/deadline: 1us/' > late.yaml
 cases=$((cases + 1))
-run "$program" rtswap run late.yaml --summary late.json
+run "$program" rtswap run --force late.yaml --summary late.json
 if [ $status != 1 ]; then fail "a missed deadline: exit code $status"; fi
 check "misses are counted" grep -q '"name":"class".*"jobs":3,"misses":3' late.json
 cases=$((cases + 1))
-run "$program" rtswap run all.yaml --quiet --results /dev/full
+run "$program" rtswap run --force all.yaml --quiet --results /dev/full
 if [ $status != 3 ]; then fail "a full disk: exit code $status"; fi
 check "a full disk: one line, but for warnings" \
   [ "$(grep -v '^warning: ' "$scratch/err")" = "cannot write results to '/dev/full': No space left on device" ]
@@ -153,7 +153,7 @@ write_tasks | sed 's/: [0-9]*ms/: 100ms/g' > endless.yaml
 for signal in INT TERM; do
   cases=$((cases + 1))
   rm -f endless.jsonl endless.json
-  "$program" rtswap run endless.yaml --results endless.jsonl --summary endless.json 2> "$scratch/err" &
+  "$program" rtswap run --force endless.yaml --results endless.jsonl --summary endless.json 2> "$scratch/err" &
   pid=$!
   for _ in $(seq 300); do
     if [ -s endless.jsonl ]; then break; fi
@@ -170,20 +170,20 @@ done
 
 # ---- a reader that goes away
 cases=$((cases + 1))
-timeout 60 "$program" rtswap run endless.yaml 2> "$scratch/err" | head -n 1 > "$scratch/out"
+timeout 60 "$program" rtswap run --force endless.yaml 2> "$scratch/err" | head -n 1 > "$scratch/out"
 status=${PIPESTATUS[0]}
 if [ "$status" != 3 ]; then fail "standard output closed early: exit code $status"; fi
 check "one whole line was read" grep -q '^{.*}$' "$scratch/out"
 check "standard output closed early: the reason" grep -q "standard output.*Broken pipe" "$scratch/err"
 cases=$((cases + 1))
-timeout 60 "$program" rtswap run all.yaml --results closed.jsonl 2>&- >&-
+timeout 60 "$program" rtswap run --force all.yaml --results closed.jsonl 2>&- >&-
 status=$?
 if [ $status -gt 1 ]; then fail "without standard streams: exit code $status"; fi
 check "results without standard streams" cmp all.plain <(without_times closed.jsonl)
 
 # ---- from elsewhere; pictures
 mkdir away
-(cd away && timeout 60 "$program" rtswap run ../all.yaml --results here.jsonl 2> /dev/null)
+(cd away && timeout 60 "$program" rtswap run --force ../all.yaml --results here.jsonl 2> /dev/null)
 check "from another directory" cmp all.plain <(sed 's#"input":"\.\./#"input":"#' <(without_times away/here.jsonl))
 sed 's/period: 20ms/&, output: {images: pictures, json: false}/' all.yaml > pictures.yaml
 ran_through pictures.yaml --results pictures.jsonl

@@ -38,7 +38,7 @@ without_times() {
 # ran_through FILE OPTION...: late jobs are no matter here.
 ran_through() {
   cases=$((cases + 1))
-  run "$program" rtswap run "$@"
+  run "$program" rtswap run --force "$@"
   if [ $status -gt 1 ]; then fail "$*: exit code $status: $(tail -n 3 "$scratch/err")"; fi
 }
 
@@ -47,7 +47,7 @@ for precision in fp32 tf32 fp16; do
   ran_through all.yaml --results all.jsonl --summary all.json
   check "$precision: every job has a result" [ "$(wc -l < all.jsonl)" = 48 ]
   write_tasks $precision 'memory_limit: 1MiB' > none.yaml
-  run "$program" rtswap run none.yaml
+  run "$program" rtswap run --force none.yaml
   smallest=$(sed -n 's/.*the smallest that works is \([0-9]*\) bytes.*/\1/p' "$scratch/err")
   check "$precision: the smallest limit is said" [ -n "$smallest" ]
   for more in 0 20000000; do

@@ -48,7 +48,7 @@ YAML
 results() {
   write_tasks "$2" "$3" > "$1.yaml"
   cases=$((cases + 1))
-  timeout 300 "$program" rtswap run "$1.yaml" --results "$1.jsonl" --quiet \
+  timeout 300 "$program" rtswap run --force "$1.yaml" --results "$1.jsonl" --quiet \
     > "$scratch/out" 2> "$scratch/err" < /dev/null
   status=$?
   if [ $status -gt 1 ]; then fail "$1: exit code $status: $(tail -n 3 "$scratch/err")"; fi

@@ -44,7 +44,7 @@ resident() {
 run_set() {
   local pid
   cases=$((cases + 1))
-  "$program" rtswap run "$1.yaml" --results "$1.jsonl" --summary "$1.json" --quiet \
+  "$program" rtswap run --force "$1.yaml" --results "$1.jsonl" --summary "$1.json" --quiet \
     > "$scratch/out" 2> "$scratch/err" < /dev/null &
   pid=$!
   resident $pid > "$1.resident" &

@@ -27,8 +27,8 @@ tasks:
 def first_line(program, folder):
     """Milliseconds until the first result, and until the process has ended."""
     begin = time.perf_counter()
-    with subprocess.Popen([program, "rtswap", "run", "tasks.yaml", "--quiet", "--results", "-"],
-                          cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    command = [program, "rtswap", "run", "--force", "tasks.yaml", "--quiet", "--results", "-"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         line = process.stdout.readline()
         first = time.perf_counter() - begin
         _, errors = process.communicate(timeout=60)
