@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "darknet/base/error.h"
+
 namespace rtswap {
 namespace {
 
@@ -30,6 +32,13 @@ BoundedTime sum_of(const BoundedTime& a, const BoundedTime& b) {
 
 bool Admission::is_schedulable() const { return std::ranges::all_of(tasks, &TaskPromise::is_kept); }
 
+void require_analysable(const TaskSetSpec& set) {
+  if (set.placement == Placement::kOverlay) return;
+  throw dn::bad_input(set.file +
+                      ": placement: remap has no bound, because mapping is not analysed; use "
+                      "overlay, or run it with --force and without --profile");
+}
+
 SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin margin) {
   const Profile& first = profiles.networks.front();
   SetCosts costs{{},
@@ -51,6 +60,8 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
   const BoundedTime handover = bounded(slowest(profiles.networks, &HostProfile::handover), margin);
   costs.dispatch = sum_of(handover, bounded(first.calls.round_trip, margin));
   costs.handover = handover;
+  // Groups are not launched all ahead then.
+  if (set.on_miss == OnMiss::kAbort) costs.look = margin.on(first.calls.round_trip.median);
   // Whatever a thread of the host waits for: an instant, or another thread.
   const BoundedTime wake = bounded(slowest(profiles.networks, &HostProfile::wake), margin);
   costs.wake = wake.bound > handover.bound ? wake : handover;

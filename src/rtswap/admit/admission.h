@@ -39,6 +39,9 @@ struct Admission {
   bool is_schedulable() const;
 };
 
+// Throws dn::Error for a set that nothing can be promised to.
+void require_analysable(const TaskSetSpec& set);
+
 // What the profiles say of the set, with the margin on all bounds.
 SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin margin);
 

@@ -125,6 +125,7 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
       task.groups.front().exec =
           sum_of(task.groups.front().exec, costs.link.load(costs.pictures[i]));
     for (GroupTiming& group : task.groups) {
+      group.exec.bound += costs.look;
       // The host is woken when the load is on its way, to launch the group.
       if (group.retained) continue;
       group.exec.bound += costs.handover.median;

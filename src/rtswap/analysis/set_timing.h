@@ -25,6 +25,8 @@ struct SetCosts {
   LinkCosts link;
   BoundedTime dispatch, wake, handover;
   bool host_shares_device = false;
+  // Of every group: the host looks between groups whether the job is to be given up.
+  Nanos look{0};
 };
 
 // The groups of a network's plan, timed; how the places of streamed groups make them wait.

@@ -23,6 +23,7 @@ SwapPlan plan_for(const TaskSetSpec& set, const MemoryNeeds& needs, dn::Bytes gr
 }
 
 PlannedSet plan_by_profiles(const TaskSetSpec& set, const AdmissionOptions& options) {
+  require_analysable(set);
   const SetProfiles profiles = read_set_profiles(set, options.profiles);
   const std::vector<MappingProfile>& mapping = profiles.networks.front().mapping;
   const dn::Bytes granularity = mapping.empty() ? dn::Bytes(0) : mapping.front().chunk;
@@ -36,6 +37,7 @@ PlannedSet plan_by_profiles(const TaskSetSpec& set, const AdmissionOptions& opti
 
 PlannedSet plan_by_measuring(const TaskSetSpec& set, const PreparedSet& prepared,
                              const AdmissionOptions& options, const StopSignals& signals) {
+  require_analysable(set);
   const dn::Bytes granularity = prepared.device->vmm().granularity();
   MemoryNeeds needs = memory_needs(set, prepared);
   SwapPlan plan = plan_for(set, needs, granularity, nullptr, options);
