@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <numeric>
+
 #include "test/support/plain_profile.h"
 
 namespace rtswap {
@@ -46,7 +49,7 @@ TEST(TimeGroups, ALoadWaitsForTheLastGroupInItsPlace) {
   const SetCosts costs = plain_costs(profile);
   NetworkPlan plan;
   plan.groups = {group(0, true, {9}),     group(1, false, {0, 1}), group(2, false, {2}),
-                 group(3, false, {1, 2}), group(4, false, {0}),    group(5, false, {1})};
+                 group(3, false, {2, 1}), group(4, false, {0}),    group(5, false, {1})};
   const auto groups = time_groups(plan, costs.networks[0], costs.link);
   ASSERT_EQ(groups.size(), 6u);
   EXPECT_EQ(groups[0], (GroupTiming{exactly(100), {}, Bytes(0), true, -1}));
@@ -170,7 +173,7 @@ TEST(DeviceTasks, RanksFollowThePolicyAndThenTheOrderOfTasks) {
   set.tasks[1].priority = 5;
   set.tasks[2].priority = 0;
   set.tasks[3].priority = 5;
-  const std::vector<DeviceBound> bounds(4);
+  const std::vector<DeviceBound> bounds(40);
   const auto ranks = [&](PolicyKind policy) {
     set.policy = policy;
     std::vector<std::int64_t> ranks;
@@ -180,6 +183,10 @@ TEST(DeviceTasks, RanksFollowThePolicyAndThenTheOrderOfTasks) {
   EXPECT_EQ(ranks(PolicyKind::kRm), (std::vector<std::int64_t>{2, 0, 3, 1}));
   EXPECT_EQ(ranks(PolicyKind::kDm), (std::vector<std::int64_t>{1, 3, 0, 2}));
   EXPECT_EQ(ranks(PolicyKind::kFp), (std::vector<std::int64_t>{3, 0, 2, 1}));
+  set.tasks.assign(40, task(300, 50));
+  std::vector<std::int64_t> in_order(40);
+  std::iota(in_order.begin(), in_order.end(), 0);
+  EXPECT_EQ(ranks(PolicyKind::kRm), in_order);
 }
 
 }  // namespace
