@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/admit/admission.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "test/rtswap/admit/admission_fixture.h"
+
+namespace rtswap {
+namespace {
+
+using namespace std::chrono_literals;
+
+class AdmissionTest : public test::AdmissionTest {};
+
+TEST_F(AdmissionTest, OfOneTaskIsTheSumOfWhatWasMeasured) {
+  set_.tasks.pop_back();
+  const auto admission = judged(set_);
+  ASSERT_TRUE(admission);
+  const TaskPromise& task = admission->tasks[0];
+  // All with a margin of 20 %; each step was measured with a launch and a wait of its own. One job
+  // is prepared and one result is made beside the computing, and, as the deadline is the period,
+  // the result of the job before.
+  EXPECT_EQ(task.device, (DeviceBound{60us, 4 * (2400us - 24us), 0ns, 480us}));
+  EXPECT_EQ(task.before, 60us + 240us + 2 * 120us);
+  EXPECT_EQ(task.after, task.before);
+  EXPECT_EQ(task.response, 2 * task.before + task.device.total());
+  EXPECT_EQ(task.blocking + task.interference, 0ns);
+  EXPECT_TRUE(task.is_kept());
+  EXPECT_EQ(task.slack(), 30ms - *task.response);
+}
+
+TEST_F(AdmissionTest, ResponsesAreMadeOfTheirParts) {
+  set_.tasks[1].period = set_.tasks[1].deadline = 60ms;
+  set_.tasks[0].priority = 2;
+  set_.tasks[1].priority = 1;
+  set_.memory_limit = dn::kMiB * 28;
+  for (const auto& policy : kPolicyNames) {
+    set_.policy = policy.value;
+    const auto admission = judged(set_);
+    ASSERT_TRUE(admission) << policy.name;
+    Nanos waiting{0};
+    for (const TaskPromise& task : admission->tasks) {
+      ASSERT_TRUE(task.response) << policy.name;
+      EXPECT_EQ(*task.response,
+                task.before + task.blocking + task.interference + task.device.total() + task.after);
+      EXPECT_GT(task.before, 0ns);
+      waiting += task.blocking + task.interference;
+    }
+    EXPECT_GE(waiting, 9600us) << policy.name;
+  }
+}
+
+TEST_F(AdmissionTest, FollowsThePeriodsAndTheMemory) {
+  EXPECT_TRUE(is_schedulable(set_));
+  set_.memory_limit = dn::kMiB * 12;
+  EXPECT_FALSE(is_schedulable(set_));
+  set_.memory_limit.reset();
+  for (TaskSpec& task : set_.tasks) task.period = task.deadline = 15ms;
+  const auto admission = judged(set_);
+  ASSERT_TRUE(admission);
+  EXPECT_FALSE(admission->is_schedulable());
+  EXPECT_TRUE(admission->overloaded);
+  EXPECT_GT(admission->utilization, 1);
+}
+
+}  // namespace
+}  // namespace rtswap

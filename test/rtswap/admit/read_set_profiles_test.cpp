@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/admit/set_profiles.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "test/rtswap/admit/admission_fixture.h"
+
+namespace rtswap {
+namespace {
+
+class ReadSetProfilesTest : public test::AdmissionTest {
+ protected:
+  void expect_refused(const std::string& what) const {
+    try {
+      read_set_profiles(set_, files_);
+      FAIL() << "accepted: expected " << what;
+    } catch (const dn::Error& e) {
+      EXPECT_EQ(e.code(), dn::ExitCode::kBadInput);
+      EXPECT_EQ(std::string(e.what()).rfind("tasks.yml:7", 0), 0u) << e.what();
+      EXPECT_NE(std::string(e.what()).find(what), std::string::npos) << e.what();
+    }
+  }
+};
+
+TEST_F(ReadSetProfilesTest, RefusesAProfileOfAnotherNetwork) {
+  files_.pop_back();
+  expect_refused("task 'b': no profile is for " + set_.tasks[1].cfg);
+  expect_refused(files_[0] + " is for " + set_.tasks[0].cfg);
+  files_.push_back(directory_ / "b.json");
+  EXPECT_NO_THROW(read_set_profiles(set_, files_));
+  directory_.write("b.cfg", "changed since");
+  expect_refused("task 'b': no profile is for");
+}
+
+TEST_F(ReadSetProfilesTest, RefusesAProfileOfAnotherPrecision) {
+  set_.tasks[1].precision = Precision::kFp16;
+  expect_refused("fp16, batch 1; make one");
+  expect_refused(files_[1] + " is for " + set_.tasks[1].cfg);
+}
+
+TEST_F(ReadSetProfilesTest, RefusesProfilesOfTwoDevices) {
+  Profile profile = profile_of(set_.tasks[1]);
+  profile.device.name = "another CPU";
+  write("b", profile);
+  expect_refused("task 'b': its profile is of another device (another CPU)");
+}
+
+}  // namespace
+}  // namespace rtswap
