@@ -10,8 +10,8 @@
 
 namespace rtswap {
 
-// The smallest changes that make a set schedulable, each by itself, found by trying. Absent: no
-// such change helps, however large.
+// The smallest changes that make a set schedulable that is not, each by itself, found by trying.
+// Absent: no such change helps, however large.
 struct Advice {
   std::optional<dn::Bytes> memory_limit;  // larger
   std::optional<int> slower_percent;      // all periods and deadlines longer by this
