@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "darknet/base/parallel.h"
 #include "rtswap/admit/set_profiles.h"
@@ -46,12 +47,15 @@ TimeStats measure_prepare(const PreparedTask& task, int runs, ProfileProgress& p
 // A result takes longer with a lower threshold: that of the task that asks for most.
 TaskSpec most_demanding(const TaskSetSpec& set, const PreparedSet& prepared,
                         std::uint32_t network) {
-  const TaskSpec* chosen = nullptr;
-  for (std::size_t i = 0; i < set.tasks.size(); ++i) {
-    if (prepared.tasks[i].network != network) continue;
-    if (chosen == nullptr || set.tasks[i].thresh < chosen->thresh) chosen = &set.tasks[i];
+  const auto rank = [&](std::size_t i) {
+    return prepared.tasks[i].network == network ? set.tasks[i].thresh
+                                                : std::numeric_limits<float>::infinity();
+  };
+  std::size_t chosen = 0;
+  for (std::size_t i = 1; i < set.tasks.size(); ++i) {
+    if (rank(i) < rank(chosen)) chosen = i;
   }
-  return *chosen;
+  return set.tasks[chosen];
 }
 
 }  // namespace

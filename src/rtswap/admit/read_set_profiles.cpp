@@ -59,6 +59,7 @@ Bytes largest_picture(const TaskSpec& task, const Profile& profile) {
 
 SetProfiles read_set_profiles(const TaskSetSpec& set, const std::vector<std::string>& files) {
   std::vector<NamedProfile> all;
+  all.reserve(files.size());
   for (const std::string& file : files) all.push_back({file, read_profile_file(file)});
   SetProfiles profiles;
   const std::vector<std::uint32_t> networks = networks_of_tasks(set);

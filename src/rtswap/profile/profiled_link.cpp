@@ -31,8 +31,7 @@ PackedImage filled_image() {
 }  // namespace
 
 ProfiledLink::ProfiledLink(dn::Device& device)
-    : device_(device),
-      link_(link_of(device)),
+    : link_(link_of(device)),
       image_(filled_image()),
       pinned_(device.pin(image_.bytes().data(), image_.footprint(), kWho)),
       target_(device.allocate(kImage, kWho)) {}

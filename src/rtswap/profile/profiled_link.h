@@ -28,7 +28,6 @@ class ProfiledLink {
   std::unique_ptr<Background> saturate();
 
  private:
-  dn::Device& device_;
   std::unique_ptr<CopyLink> link_;
   PackedImage image_;
   dn::PinnedRange pinned_;
