@@ -2,7 +2,6 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <limits>
 
 #include "darknet/base/parallel.h"
