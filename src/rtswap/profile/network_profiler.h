@@ -16,7 +16,8 @@ namespace rtswap {
 
 // Times the computing of a network on the host's clock: each group is launched, a fence recorded
 // behind it and waited for, as the executor does it, so the cost of the calls is in the number. The
-// groups run in order, run after run, so each finds the caches as the one before leaves them.
+// groups run in order, run after run, so each finds the caches as the one before leaves them. Where
+// the host computes, the first finds nothing of its network there: in a task set others ran before.
 class NetworkProfiler {
  public:
   // All must outlive it. `runs` is at least 1.
@@ -40,9 +41,12 @@ class NetworkProfiler {
   std::unique_ptr<Background> keep_busy(int threads);
 
  private:
+  void forget_network() noexcept;
+
   dn::Device& device_;
   ProfiledNetwork& network_;
   int runs_;
+  std::vector<std::byte> others_;  // what other networks leave in the host's caches
   ProfileProgress& progress_;
   std::unique_ptr<dn::Fence> fence_;
 };
