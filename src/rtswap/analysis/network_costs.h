@@ -14,8 +14,8 @@
 
 namespace rtswap {
 
-// What is put on top of a measured maximum to make it a bound. A measured maximum proves nothing
-// about the next run; the margin is the user's trust in it.
+// What is put on top of a measured time to make it a bound. What was measured proves nothing about
+// the next run; the margin is the user's distrust of it.
 struct Margin {
   int percent = 20;  // at least 0
 

@@ -25,7 +25,7 @@ void AdmissionOptions::add_profiles_to(CLI::App& command) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command
       .add_option("--margin", margin_percent,
-                  "Percent on top of measured maxima that make them bounds (20)")
+                  "Percent on top of measured times that makes them bounds (20)")
       ->check(CLI::Range(0, kMostPercent));
 }
 

@@ -117,8 +117,6 @@ PreparedSet prepare(const TaskSetSpec& set) {
   return prepared;
 }
 
-namespace {}  // namespace
-
 void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network) {
   if (spec.most_retained)
     network.most_retained =
