@@ -50,8 +50,7 @@ CLI::App* PlanCommand::add_to(CLI::App& app) {
       app.add_subcommand("plan", "Print, draw or store the plan that a run of the tasks follows");
   plan->footer(
       "Options may have one dash or two. Exit codes: 0 planned; 2 bad input, a memory_limit that "
-      "is "
-      "too small among it; 3 the system refused");
+      "is too small among it; 3 the system refused");
   plan->add_option("TASKS.yaml", tasks_file_, "The tasks file")->required();
   options_.add_profiles_to(*plan);
   plan->add_option("-o,--o,--output", output_, "Write the plan to this file, for 'run -plan'");
