@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "darknet/base/error.h"
+#include "rtswap/analysis/preemption_costs.h"
 
 namespace rtswap {
 namespace {
@@ -60,8 +61,8 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
   const BoundedTime handover = bounded(slowest(profiles.networks, &HostProfile::handover), margin);
   costs.dispatch = sum_of(handover, bounded(first.calls.round_trip, margin));
   costs.handover = handover;
-  // Groups are not launched all ahead then.
-  if (set.on_miss == OnMiss::kAbort) costs.look = margin.on(first.calls.round_trip.median);
+  costs.look = margin.on(first.calls.round_trip.median);
+  costs.looks_always = set.on_miss == OnMiss::kAbort;
   // Whatever a thread of the host waits for: an instant, or another thread.
   const BoundedTime wake = bounded(slowest(profiles.networks, &HostProfile::wake), margin);
   costs.wake = wake.bound > handover.bound ? wake : handover;
@@ -74,7 +75,11 @@ Admission admit(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& co
   const std::vector<DeviceBound> bounds = device_bounds(set, admission.timing);
   const std::optional<HostBudget> host = host_budget(set, admission.timing);
   admission.device_tasks = device_tasks(set, bounds, host.value_or(HostBudget{}));
-  const Verdict verdict = analyse(set.policy, Preemption::kNone, admission.device_tasks);
+  if (plan.highest_level() > 0) {
+    const auto preemption = preemption_costs(set, admission.timing, plan.levels, bounds);
+    add_levels(plan.levels, preemption, admission.device_tasks);
+  }
+  const Verdict verdict = analyse(set.policy, admission.device_tasks);
   admission.utilization = verdict.utilization;
   admission.overloaded = verdict.overloaded;
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
@@ -82,6 +87,7 @@ Admission admit(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& co
     TaskPromise& promise = admission.tasks.emplace_back();
     promise.deadline = set.tasks[i].deadline;
     promise.device = bounds[i];
+    promise.best_effort = set.tasks[i].best_effort;
     if (!host || !bound.response) continue;
     promise.response = *bound.response + host->after;
     promise.before = host->before;

@@ -23,8 +23,9 @@ struct TaskPromise {
   Nanos blocking{0}, interference{0};
   std::optional<TaskId> blocker;  // whose job the task may have to wait for although it is better
   DeviceBound device;
+  bool best_effort = false;  // then nothing is promised
 
-  bool is_kept() const { return response && *response <= deadline; }
+  bool is_kept() const { return best_effort || (response && *response <= deadline); }
   Nanos slack() const { return deadline - response.value_or(deadline); }
 };
 

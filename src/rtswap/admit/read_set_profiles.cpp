@@ -12,6 +12,7 @@
 #include "darknet/image/load_image.h"
 #include "rtswap/admit/set_profiles.h"
 #include "rtswap/config/profile_file.h"
+#include "rtswap/sched/preemption_levels.h"
 
 namespace rtswap {
 namespace {
@@ -115,11 +116,12 @@ MemoryNeeds memory_needs(const TaskSetSpec& set, const SetProfiles& profiles) {
     needs.networks[networks[i]].jobs_per_second +=
         1e9 / static_cast<double>(set.tasks[i].period.count());
     add_retain_rules(set.tasks[i], needs.networks[networks[i]]);
-    needs.arena = std::max(needs.arena, profile.network.arena);
+    needs.task_arenas.push_back(profile.network.arena);
     needs.workspace = std::max({needs.workspace, profile.network.workspace, profiles.pictures[i]});
     needs.io += profile.network.state;
     if (profile.device.kind == "cpu") needs.io += profile.network.io;
   }
+  needs.arena = arena_bytes(finest_levels(set), needs.task_arenas);
   return needs;
 }
 

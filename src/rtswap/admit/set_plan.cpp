@@ -6,6 +6,8 @@
 #include <limits>
 
 #include "darknet/base/error.h"
+#include "rtswap/admit/admission.h"
+#include "rtswap/analysis/preemption_costs.h"
 #include "rtswap/analysis/schedulability.h"
 
 namespace rtswap {
@@ -17,17 +19,60 @@ PlanScore score_of(const Verdict& verdict, std::span<const DeviceTask> tasks) {
   score.utilization = verdict.utilization;
   score.slack = Nanos::max();
   for (std::size_t i = 0; i < tasks.size(); ++i) {
+    if (tasks[i].best_effort) continue;
     const auto& response = verdict.bounds[i].response;
     score.slack = std::min(score.slack, tasks[i].deadline - response.value_or(tasks[i].deadline));
   }
   return score;
 }
 
+// A group is taken for the longest step beside a load of two of the largest pieces, and what a job
+// loses for loads of four.
+std::vector<PreemptionCosts> guessed_preemption(const SetCosts& costs,
+                                                std::span<const std::uint32_t> levels,
+                                                std::span<const DeviceBound> bounds) {
+  constexpr dn::Bytes kPiece = dn::kMiB * 8;
+  std::vector<PreemptionCosts> guessed;
+  const std::uint32_t highest = std::ranges::max(levels);
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const NetworkCosts& network = costs.networks[costs.task_networks[i]];
+    Nanos step{0};
+    for (int k = 0; k < network.steps(); ++k) step = std::max(step, network.exec(k, k).bound);
+    const Nanos whole = bounds[i].total();
+    const Nanos group = costs.dispatch.bound + step + costs.link.load(kPiece * 2).bound;
+    const Nanos reload = costs.dispatch.bound + costs.link.load(kPiece * 4).bound;
+    guessed.push_back({levels[i] < highest ? std::min(whole, group) : whole, Nanos(0),
+                       levels[i] > 0 ? reload : Nanos(0)});
+  }
+  return guessed;
+}
+
+PlanScore score_of(const Admission& admission) {
+  PlanScore score;
+  score.schedulable = admission.is_schedulable();
+  score.utilization = admission.utilization;
+  score.slack = Nanos::max();
+  for (const TaskPromise& promise : admission.tasks) {
+    if (!promise.best_effort) score.slack = std::min(score.slack, promise.slack());
+  }
+  return score;
+}
+
+SwapPlan plan_with(const TaskSetSpec& set, MemoryNeeds needs, const PlannerOptions& options,
+                   const SetCosts* costs, const PreemptionLevels& levels) {
+  needs.arena = arena_bytes(levels, needs.task_arenas);
+  SwapPlan plan = costs == nullptr ? make_plan(needs, options)
+                                   : make_plan(needs, options, plan_costs(set, *costs, levels));
+  plan.levels = levels;
+  return plan;
+}
+
 }  // namespace
 
-PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs) {
+PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels levels) {
   return {costs.networks, &costs.link, costs.handover.median,
-          costs.link.hiccup().bound + costs.handover.bound, judge_of(set, costs)};
+          costs.link.hiccup().bound + costs.handover.bound,
+          judge_of(set, costs, std::move(levels))};
 }
 
 PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {
@@ -35,11 +80,12 @@ PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {
   options.memory_limit = set.memory_limit;
   options.chunk = set.chunk.value_or(std::max(options.chunk, granularity));
   options.group = set.group;
+  options.levels = level_choices(set);
   return options;
 }
 
-Judge judge_of(const TaskSetSpec& set, const SetCosts& costs) {
-  return [&set, &costs](std::span<const Nanos> times) {
+Judge judge_of(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels levels) {
+  return [&set, &costs, levels = std::move(levels)](std::span<const Nanos> times) {
     // The host's phases do not depend on the plan; the groups are known by their sum only.
     SetTiming timing;
     timing.dispatch = costs.dispatch;
@@ -54,9 +100,11 @@ Judge judge_of(const TaskSetSpec& set, const SetCosts& costs) {
                               costs.finish[i]});
     }
     const std::optional<HostBudget> host = host_budget(set, timing);
-    const std::vector<DeviceTask> tasks =
-        device_tasks(set, device_bounds(set, timing), host.value_or(HostBudget{}));
-    PlanScore score = score_of(analyse(set.policy, Preemption::kNone, tasks), tasks);
+    const std::vector<DeviceBound> bounds = device_bounds(set, timing);
+    std::vector<DeviceTask> tasks = device_tasks(set, bounds, host.value_or(HostBudget{}));
+    if (std::ranges::max(levels) > 0)
+      add_levels(levels, guessed_preemption(costs, levels, bounds), tasks);
+    PlanScore score = score_of(analyse(set.policy, tasks), tasks);
     if (!host) score.schedulable = false;
     return score;
   };
@@ -65,12 +113,29 @@ Judge judge_of(const TaskSetSpec& set, const SetCosts& costs) {
 SwapPlan plan_set(const TaskSetSpec& set, const MemoryNeeds& needs, dn::Bytes granularity,
                   const SetCosts* costs) {
   const PlannerOptions options = planner_options(set, granularity);
-  try {
-    return costs == nullptr ? make_plan(needs, options)
-                            : make_plan(needs, options, plan_costs(set, *costs));
-  } catch (const dn::Error& e) {
-    throw dn::Error(e.code(), set.file + ": " + e.what());
+  std::optional<SwapPlan> best;
+  PlanScore best_score;
+  const std::vector<PreemptionLevels> choices = level_choices(set);
+  for (const PreemptionLevels& levels : choices) {
+    try {
+      SwapPlan plan = plan_with(set, needs, options, costs, levels);
+      if (costs == nullptr || choices.size() == 1) return plan;
+      const PlanScore score = score_of(admit(set, plan, *costs));
+      if (best && !score.is_better_than(best_score)) continue;
+      best = std::move(plan);
+      best_score = score;
+    } catch (const dn::Error& e) {
+      // Fewer levels take less.
+      if (best || &levels != &choices.back()) continue;
+      throw dn::Error(e.code(), set.file + ": " + e.what());
+    }
   }
+  return std::move(*best);
+}
+
+void settle_arena(const SwapPlan& plan, MemoryNeeds& needs) {
+  if (plan.levels.empty()) return;
+  needs.arena = arena_bytes(plan.levels, needs.task_arenas);
 }
 
 }  // namespace rtswap

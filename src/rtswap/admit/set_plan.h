@@ -7,21 +7,28 @@
 #include "rtswap/model/task_set.h"
 #include "rtswap/plan/plan_costs.h"
 #include "rtswap/plan/planner.h"
+#include "rtswap/sched/preemption_levels.h"
 
 namespace rtswap {
 
-// How good job lengths are for the set: what the schedulability tests say of them.
-Judge judge_of(const TaskSetSpec& set, const SetCosts& costs);
+// How good job lengths are for the set: what the schedulability tests say of them. Where there is
+// more than one preemption level, the groups that preemption waits for, and what it costs, are
+// guessed: they are the finished plan's, which is judged anew.
+Judge judge_of(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels levels);
 
 // What a plan of the set is searched by. Refers to both.
-PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs);
+PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels levels);
 
 // What the tasks file asks of the planner. `granularity`: the smallest chunk of the device.
 PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity);
 
-// The plan for the set: by what was measured where there are costs, else by sizes and rates.
-// Throws dn::Error (kBadInput) that names the tasks file when the limit is too small.
+// The plan for the set: by what was measured where there are costs, else by sizes and rates. With
+// costs it is the best over the ways to choose preemption levels, which trade memory for activations
+// against waiting; else the one with the most levels that fits. Throws dn::Error (kBadInput) that names the tasks file when the limit is too small.
 SwapPlan plan_set(const TaskSetSpec& set, const MemoryNeeds& needs, dn::Bytes granularity,
                   const SetCosts* costs);
+
+// Activations as the plan's levels share them.
+void settle_arena(const SwapPlan& plan, MemoryNeeds& needs);
 
 }  // namespace rtswap

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "rtswap/analysis/preconditions.h"
 #include "rtswap/analysis/preemption_points.h"
@@ -18,7 +19,7 @@ std::optional<Nanos> first_reload_of(std::span<const DeviceTask> tasks, std::siz
   std::optional<Nanos> first;
   if (tasks[i].reload == Nanos(0)) return first;
   for (std::size_t k = 0; k < tasks.size(); ++k) {
-    if (k == i || !is_preemptible(tasks[k]) || tasks[k].deadline <= first_due(tasks[i])) continue;
+    if (!can_preempt(tasks[i], tasks[k]) || tasks[k].deadline <= first_due(tasks[i])) continue;
     first = std::min(first.value_or(Nanos::max()), first_due(tasks[k]));
   }
   return first;
@@ -62,42 +63,58 @@ std::vector<DeviceTask> with_reloads(std::span<const DeviceTask> tasks,
   return charged;
 }
 
-// Who can block at t, for t that only grow: of all tasks with first_due > t the longest group.
+// Who can block at t, for t that only grow.
 class Blockers {
  public:
   explicit Blockers(std::span<const DeviceTask> tasks) : tasks_(tasks), order_(tasks.size()) {
     std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::ranges::sort(order_, {}, [&](std::size_t i) { return first_due(tasks[i]); });
-    longest_from_ = order_;
-    for (std::size_t k = order_.size(); k-- > 1;) {
-      const std::size_t later = longest_from_[k];
-      std::size_t& here = longest_from_[k - 1];
-      if (tasks[later].longest_group > tasks[here].longest_group) here = later;
-    }
+    std::ranges::sort(order_, [&](std::size_t a, std::size_t b) {
+      return std::pair(first_due(tasks[a]), tasks[b].level) <
+             std::pair(first_due(tasks[b]), tasks[a].level);
+    });
+    for (std::size_t next = 0; next <= order_.size(); ++next) worst_.push_back(worst_from(next));
   }
 
-  // The longest group less the one unit by which it began before 0.
-  void fill(DemandPoint& point) {
+  // Less the one unit by which the blocking job began before 0.
+  void fill(DemandPoint& point, Nanos background) {
     while (next_ < order_.size() && first_due(tasks_[order_[next_]]) <= point.deadline) ++next_;
-    if (next_ == order_.size()) return;
-    point.blocker = longest_from_[next_];
-    point.blocking = std::max(Nanos(0), tasks_[point.blocker].longest_group - Nanos(1));
+    const Worst& worst = worst_[next_];
+    point.blocking = std::max({Nanos(0), background - Nanos(1), worst.held - Nanos(1)});
+    if (worst.held > std::max(background, Nanos(1))) point.blocker = worst.task;
   }
 
  private:
+  struct Worst {
+    Nanos held{0};
+    std::size_t task = 0;
+  };
+
+  // Of order_[next] and those behind it. The levels fall along the order: of those that owe no job
+  // yet, only tasks of the last one's level that does can have to be waited for to the end.
+  Worst worst_from(std::size_t next) const {
+    Worst worst;
+    for (std::size_t k = next; k < order_.size(); ++k) {
+      const DeviceTask& task = tasks_[order_[k]];
+      const bool is_waited_for = next > 0 && tasks_[order_[next - 1]].level == task.level;
+      const Nanos held = is_waited_for ? task.wcet : task.longest_group;
+      if (held > worst.held) worst = {held, order_[k]};
+    }
+    return worst;
+  }
+
   std::span<const DeviceTask> tasks_;
-  std::vector<std::size_t> order_;         // tasks by first_due
-  std::vector<std::size_t> longest_from_;  // of order_[k] and those behind it
-  std::size_t next_ = 0;                   // the first of order_ that can still block
+  std::vector<std::size_t> order_;  // tasks by first_due
+  std::vector<Worst> worst_;        // [next]
+  std::size_t next_ = 0;            // the first of order_ that can still block
 };
 
 }  // namespace
 
-std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks) {
+std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks, Nanos background) {
   DemandCurve curve;
   for (std::size_t i = 0; i < tasks.size(); ++i)
     curve.first_reload.push_back(first_reload_of(tasks, i));
-  const auto busy = busy_period(with_reloads(tasks, curve.first_reload), Nanos(0));
+  const auto busy = busy_period(with_reloads(tasks, curve.first_reload), background);
   if (!busy) return {};
   curve.busy_period = *busy;
   Nanos longest_deadline{0};
@@ -114,7 +131,7 @@ std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks) {
     demand += (*due)[i].work;
     if (i + 1 < due->size() && (*due)[i + 1].from == (*due)[i].from) continue;
     DemandPoint point{.deadline = (*due)[i].from};
-    blockers.fill(point);
+    blockers.fill(point, background);
     point.slack = point.deadline - point.blocking - demand;
     curve.points.push_back(point);
   }

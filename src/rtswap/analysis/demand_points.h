@@ -10,21 +10,23 @@
 #include "rtswap/analysis/device_task.h"
 
 // What the tests for EDF look at: the instants t at which, counted from the begin of a busy period,
-// more work becomes due. Limited preemption is the general case; a task without preemption points
-// is one whose longest group is its wcet.
+// more work becomes due. Preemption levels are the general case; without preemption all tasks are
+// of one level.
 namespace rtswap {
 
 // At t (= `deadline`): work due by then, and the work that may have the device before it.
 struct DemandPoint {
   Nanos deadline{0};
-  Nanos blocking{0};        // the longest group of a job due after t, less the one unit it has run
-  std::size_t blocker = 0;  // whose; without meaning when blocking is 0
+  // What a job due after t may hold the device for, less the one unit it has run, and whose; empty:
+  // nobody's, or a job's of the background.
+  Nanos blocking{0};
+  std::optional<std::size_t> blocker{};
   Nanos slack{0};           // t - blocking - demand: negative where a deadline can be missed
 };
 
 struct DemandCurve {
   std::vector<DemandPoint> points;  // by deadline
-  Nanos busy_period{0};             // without blocking
+  Nanos busy_period{0};             // without blocking but that of the background
   Nanos last_blocked{0};            // from this t on there is no blocking
   // By task: from when on its jobs can have made another job load again that is due by t, too, but
   // later than they are. Empty: never.
@@ -48,7 +50,11 @@ struct DemandCurve {
 // Reloads count as preemption_points.h says; where there are any, each grows the demand at an
 // instant of its own.
 //
-// Groups are valid (preconditions.h). Empty when the utilization is above 1 or a limit was passed.
-std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks);
+// A blocking job is let to its next group boundary; to its end where a task of its level, which has
+// to wait for that, can owe a job by t. There is only one: whoever had preempted it, or it had, is
+// of another level, and due by t or no hindrance (docs/analysis.md). The background blocks at any t.
+//
+// Groups are valid, levels follow deadlines (preconditions.h). Empty when the utilization is above 1 or a limit was passed.
+std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks, Nanos background);
 
 }  // namespace rtswap

@@ -27,6 +27,10 @@ struct DeviceTask {
   Nanos longest_group{0};
   Nanos last_group{0};
   Nanos reload{0};
+  // A job preempts another one only where its level is higher (sched/preemption_levels.h).
+  std::uint32_t level = 0;
+  // Comes behind all others, whatever the policy, and is promised nothing.
+  bool best_effort = false;
 
   bool operator==(const DeviceTask&) const = default;
 };

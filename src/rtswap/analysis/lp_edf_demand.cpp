@@ -25,17 +25,18 @@ ResponseBound worst_response(const DeviceTask& task, const DemandCurve& curve,
              .wcet = task.wcet,
              .blocking = point.blocking,
              .interference = response - task.jitter - task.wcet - point.blocking};
-    if (point.blocking > Nanos(0)) bound.blocker = point.blocker;
+    bound.blocker = point.blocker;
   }
   return bound;
 }
 
 }  // namespace
 
-std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks) {
+std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks, Nanos background) {
   std::vector<ResponseBound> bounds(tasks.size());
-  if (!groups_are_valid(tasks) || !deadlines_are_valid(tasks)) return bounds;
-  const auto curve = demand_curve(tasks);
+  if (!groups_are_valid(tasks) || !deadlines_are_valid(tasks) || !levels_follow_deadlines(tasks))
+    return bounds;
+  const auto curve = demand_curve(tasks, background);
   if (!curve) return bounds;
   const std::vector<Nanos> busy_until = deadline_busy_periods(tasks, *curve);
   for (std::size_t i = 0; i < tasks.size(); ++i)

@@ -25,21 +25,26 @@ struct Level {
 // Can a job of `task`, one of the level, preempt one of another task of it?
 bool preempts_any(const Level& level, const DeviceTask& task) {
   const auto is_preempted = [&](const DeviceTask& k) {
-    return &k != &task && k.rank >= task.rank && is_preemptible(k);
+    return &k != &task && k.rank >= task.rank && can_preempt(task, k);
   };
   return is_preempted(level.task) || std::ranges::any_of(level.above, is_preempted);
 }
 
-Level level_of(std::size_t i, std::span<const DeviceTask> tasks) {
-  Level level{.task = tasks[i], .above = {}};
+Level level_of(std::size_t i, std::span<const DeviceTask> tasks, Nanos background) {
+  Level level{.task = tasks[i],
+              .above = {},
+              .blocking = std::max(Nanos(0), background - Nanos(1))};
   for (std::size_t j = 0; j < tasks.size(); ++j) {
     if (j == i) continue;
     if (tasks[j].rank <= tasks[i].rank) {
       level.above.push_back(tasks[j]);
-    } else if (tasks[j].longest_group - Nanos(1) > level.blocking) {
-      level.blocking = tasks[j].longest_group - Nanos(1);
-      level.blocker = j;
+      continue;
     }
+    const bool is_waited_for = tasks[j].level == tasks[i].level;
+    const Nanos held = (is_waited_for ? tasks[j].wcet : tasks[j].longest_group) - Nanos(1);
+    if (held <= level.blocking) continue;
+    level.blocking = held;
+    level.blocker = j;
   }
   for (DeviceTask& task : level.above) {
     if (!preempts_any(level, task)) task.reload = Nanos(0);
@@ -95,11 +100,11 @@ std::optional<Nanos> response_of(const Level& level) {
 
 }  // namespace
 
-std::vector<ResponseBound> lp_fp_response(std::span<const DeviceTask> tasks) {
+std::vector<ResponseBound> lp_fp_response(std::span<const DeviceTask> tasks, Nanos background) {
   std::vector<ResponseBound> bounds(tasks.size());
-  if (!groups_are_valid(tasks)) return bounds;
+  if (!groups_are_valid(tasks) || !levels_follow_ranks(tasks)) return bounds;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
-    const Level level = level_of(i, tasks);
+    const Level level = level_of(i, tasks, background);
     const std::optional<Nanos> response = response_of(level);
     if (!response) continue;
     const DeviceTask& task = tasks[i];

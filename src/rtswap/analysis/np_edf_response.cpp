@@ -91,7 +91,7 @@ class Search {
                   .wcet = task.wcet,
                   .blocking = point.blocking,
                   .interference = response - task.jitter - task.wcet - point.blocking};
-    if (point.blocking > Nanos(0)) bounds_[i].blocker = point.blocker;
+    bounds_[i].blocker = point.blocker;
   }
 
   std::span<const DeviceTask> tasks_;
@@ -104,11 +104,11 @@ class Search {
 
 }  // namespace
 
-std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks) {
+std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks, Nanos background) {
   if (!times_are_valid(tasks) || !deadlines_are_valid(tasks))
     return std::vector<ResponseBound>(tasks.size());
-  const std::vector<DeviceTask> whole = without_preemption_points(tasks);
-  const auto curve = demand_curve(whole);
+  const std::vector<DeviceTask> whole = without_preemption(tasks);
+  const auto curve = demand_curve(whole, background);
   if (!curve) return std::vector<ResponseBound>(tasks.size());
   return Search(whole, *curve).run();
 }

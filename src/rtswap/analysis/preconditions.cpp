@@ -3,6 +3,9 @@
 #include "rtswap/analysis/preconditions.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <vector>
 
 namespace rtswap {
 namespace {
@@ -11,7 +14,34 @@ bool is_within(Nanos time, Nanos smallest, Nanos largest) {
   return time >= smallest && time <= largest;
 }
 
+// Where `key` says more, the level is not higher.
+template <typename Key>
+bool levels_follow(std::span<const DeviceTask> tasks, const Key& key) {
+  std::vector<DeviceTask> ordered(tasks.begin(), tasks.end());
+  std::ranges::sort(ordered, std::ranges::greater(), &DeviceTask::level);
+  auto largest = std::numeric_limits<std::int64_t>::min();
+  for (std::size_t i = 0; i < ordered.size();) {
+    std::size_t end = i;
+    std::int64_t here = largest;
+    for (; end < ordered.size() && ordered[end].level == ordered[i].level; ++end) {
+      if (key(ordered[end]) < largest) return false;
+      here = std::max(here, key(ordered[end]));
+    }
+    largest = here;
+    i = end;
+  }
+  return true;
+}
+
 }  // namespace
+
+bool levels_follow_deadlines(std::span<const DeviceTask> tasks) {
+  return levels_follow(tasks, [](const DeviceTask& t) { return (t.deadline - t.jitter).count(); });
+}
+
+bool levels_follow_ranks(std::span<const DeviceTask> tasks) {
+  return levels_follow(tasks, [](const DeviceTask& task) { return task.rank; });
+}
 
 bool times_are_valid(std::span<const DeviceTask> tasks) {
   return std::all_of(tasks.begin(), tasks.end(), [](const DeviceTask& task) {

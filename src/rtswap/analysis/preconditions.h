@@ -33,4 +33,11 @@ bool deadlines_are_valid(std::span<const DeviceTask> tasks);
 // Valid times, and 0 <= last_group <= longest_group <= wcet, and reload is not negative.
 bool groups_are_valid(std::span<const DeviceTask> tasks);
 
+// A higher level means an earlier deadline - jitter, or an equal one: what EDF's tests for levels
+// take for granted. Levels by relative deadline do, where all tasks have the same jitter.
+bool levels_follow_deadlines(std::span<const DeviceTask> tasks);
+
+// A higher level means a smaller rank, or an equal one.
+bool levels_follow_ranks(std::span<const DeviceTask> tasks);
+
 }  // namespace rtswap

@@ -14,10 +14,12 @@
 //   - when it became ready after that job was granted, so not at the begin of the busy period.
 namespace rtswap {
 
-// Every job one group: non-preemptive scheduling as a case of limited preemption.
-std::vector<DeviceTask> without_preemption_points(std::span<const DeviceTask> tasks);
+// All of one level: non-preemptive scheduling as a case of limited preemption.
+std::vector<DeviceTask> without_preemption(std::span<const DeviceTask> tasks);
 
-// Does a job of it have a preemption point?
-inline bool is_preemptible(const DeviceTask& task) { return task.longest_group < task.wcet; }
+// Can a job of `task` preempt one of `other`, and is there a point where it could?
+inline bool can_preempt(const DeviceTask& task, const DeviceTask& other) {
+  return task.level > other.level && other.longest_group < other.wcet;
+}
 
 }  // namespace rtswap

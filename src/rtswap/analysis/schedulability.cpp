@@ -33,44 +33,72 @@ void fill_with_deadlines(std::span<const DeviceTask> tasks, std::vector<Response
   }
 }
 
-std::vector<ResponseBound> edf_bounds(Preemption preemption, std::span<const DeviceTask> tasks) {
-  const std::vector<DeviceTask> ordered = with_edf_deadlines(tasks);
-  if (preemption == Preemption::kGroupBoundary) return lp_edf_demand(ordered);
-  std::vector<ResponseBound> bounds = np_edf_response(ordered);
+std::vector<ResponseBound> edf_bounds(std::span<const DeviceTask> tasks, Nanos background) {
+  std::vector<ResponseBound> bounds = np_edf_response(tasks, background);
   const bool is_complete =
       std::ranges::all_of(bounds, [](const ResponseBound& b) { return b.response.has_value(); });
-  if (!is_complete && np_edf_jeffay(ordered)) fill_with_deadlines(ordered, bounds);
+  if (!is_complete && background == Nanos(0) && np_edf_jeffay(tasks))
+    fill_with_deadlines(tasks, bounds);
   return bounds;
 }
 
-std::vector<ResponseBound> bounds_for(PolicyKind policy, Preemption preemption,
-                                      std::span<const DeviceTask> tasks) {
-  const bool preemptive = preemption == Preemption::kGroupBoundary;
+std::vector<ResponseBound> bounds_for(PolicyKind policy, std::span<const DeviceTask> tasks,
+                                      Nanos background) {
+  const bool preemptive = std::ranges::any_of(
+      tasks, [&](const DeviceTask& task) { return task.level != tasks.front().level; });
   switch (policy) {
-    case PolicyKind::kEdf:
-      return edf_bounds(preemption, tasks);
+    case PolicyKind::kEdf: {
+      const std::vector<DeviceTask> ordered = with_edf_deadlines(tasks);
+      return preemptive ? lp_edf_demand(ordered, background) : edf_bounds(ordered, background);
+    }
     case PolicyKind::kFifo:
-      return preemptive ? lp_edf_demand(with_equal_deadlines(tasks)) : fifo_response(tasks);
+      return preemptive ? lp_edf_demand(with_equal_deadlines(tasks), background)
+                        : fifo_response(tasks, background);
     case PolicyKind::kDm:
     case PolicyKind::kRm:
     case PolicyKind::kFp:
       break;
   }
-  return preemptive ? lp_fp_response(tasks) : np_fp_response(tasks);
+  return preemptive ? lp_fp_response(tasks, background) : np_fp_response(tasks, background);
+}
+
+// What the tests are about: the tasks that are promised something, and where they come from.
+struct Foreground {
+  std::vector<DeviceTask> tasks;
+  std::vector<std::size_t> places;
+  Nanos background{0};  // of the others, the longest group
+};
+
+Foreground foreground_of(std::span<const DeviceTask> tasks) {
+  Foreground foreground;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    if (tasks[i].best_effort) {
+      foreground.background = std::max(foreground.background, tasks[i].longest_group);
+      continue;
+    }
+    foreground.tasks.push_back(tasks[i]);
+    foreground.places.push_back(i);
+  }
+  return foreground;
 }
 
 }  // namespace
 
-Verdict analyse(PolicyKind policy, Preemption preemption, std::span<const DeviceTask> tasks) {
+Verdict analyse(PolicyKind policy, std::span<const DeviceTask> tasks) {
   Verdict verdict;
   verdict.bounds.resize(tasks.size());
-  if (!times_are_valid(tasks)) return verdict;
-  verdict.utilization = utilization(tasks);
-  verdict.overloaded = compare_utilization_to_one(tasks) > 0;
-  verdict.bounds = bounds_for(policy, preemption, tasks);
+  const Foreground foreground = foreground_of(tasks);
+  if (!times_are_valid(tasks) || foreground.background > kLongestTime) return verdict;
+  verdict.utilization = utilization(foreground.tasks);
+  verdict.overloaded = compare_utilization_to_one(foreground.tasks) > 0;
   verdict.schedulable = true;
-  for (std::size_t i = 0; i < tasks.size(); ++i) {
-    const std::optional<Nanos>& response = verdict.bounds[i].response;
+  if (foreground.tasks.empty()) return verdict;
+  const auto bounds = bounds_for(policy, foreground.tasks, foreground.background);
+  for (std::size_t k = 0; k < bounds.size(); ++k) {
+    const std::size_t i = foreground.places[k];
+    verdict.bounds[i] = bounds[k];
+    if (bounds[k].blocker) verdict.bounds[i].blocker = foreground.places[*bounds[k].blocker];
+    const std::optional<Nanos>& response = bounds[k].response;
     if (!response || *response > tasks[i].deadline) verdict.schedulable = false;
   }
   return verdict;

@@ -10,12 +10,6 @@
 
 namespace rtswap {
 
-// Where a job may lose the device.
-enum class Preemption {
-  kNone,           // nowhere
-  kGroupBoundary,  // between two of its layer groups
-};
-
 struct Verdict {
   bool schedulable = false;           // every bound is known and within its deadline
   bool overloaded = false;            // utilization above 1: no policy can do it
@@ -23,11 +17,13 @@ struct Verdict {
   std::vector<ResponseBound> bounds;  // by task
 };
 
-// The entry to all tests: picks the one for the policy. Under dm, rm and fp the ranks of the tasks
-// decide; under edf the order is release + edf_deadline (or deadline, where that is absent); under
-// fifo it is the release. Never a wrong yes: input that breaks a precondition, and searches that
-// were given up, have no bound. A `deadline` may be 0 or negative: nobody meets it, but there are
-// bounds, unless EDF orders by it. No tasks: schedulable.
-Verdict analyse(PolicyKind policy, Preemption preemption, std::span<const DeviceTask> tasks);
+// The entry to all tests: picks the one for the policy and the levels. Without preemption, that is,
+// when all tasks are of one level, it is exact or nearly so. Under dm, rm and fp the ranks of the
+// tasks decide; under edf the order is release + edf_deadline (or deadline, where that is absent);
+// under fifo it is the release. Levels follow that order (preconditions.h). Best-effort tasks have
+// no bound and need none; the others wait for their longest group. Never a wrong yes: input that
+// breaks a precondition, and searches that were given up, have no bound. A `deadline` may be 0 or
+// negative: nobody meets it, but there are bounds, unless EDF orders by it. No tasks: schedulable.
+Verdict analyse(PolicyKind policy, std::span<const DeviceTask> tasks);
 
 }  // namespace rtswap

@@ -52,7 +52,9 @@ Nanos host_work_within(const TaskSetSpec& set, const SetTiming& timing, Nanos wi
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
     const TaskSpec& task = set.tasks[i];
     work += timing.tasks[i].prepare.bound * ((window + timing.wake.bound) / task.period + 1);
-    work += timing.tasks[i].finish.bound * ((window + task.deadline) / task.period + 1);
+    // A best-effort job may be late, and the next one done at once.
+    const Nanos latest = task.best_effort ? task.period : task.deadline;
+    work += timing.tasks[i].finish.bound * ((window + latest) / task.period + 1);
   }
   return work;
 }
@@ -124,8 +126,9 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
     if (costs.pictures[i] > Bytes(0) && !task.groups.empty())
       task.groups.front().exec =
           sum_of(task.groups.front().exec, costs.link.load(costs.pictures[i]));
+    const bool looks = costs.looks_always || plan.level_of(i) < plan.highest_level();
     for (GroupTiming& group : task.groups) {
-      group.exec.bound += costs.look;
+      if (looks) group.exec.bound += costs.look;
       // The host is woken when the load is on its way, to launch the group.
       if (group.retained) continue;
       group.exec.bound += costs.handover.median;
@@ -152,11 +155,15 @@ std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& 
     bound.computing += task.excess.bound;
     if (!std::ranges::all_of(task.groups, &GroupTiming::retained))
       bound.loading += timing.hiccup.bound;
-    if (!timing.host_shares_device) continue;
     const Nanos alone = bound.total();
-    bound.host = with_host_work(set, timing, alone).value_or(kEndless) - alone;
+    bound.host = with_host_phases(set, timing, alone) - alone;
   }
   return bounds;
+}
+
+Nanos with_host_phases(const TaskSetSpec& set, const SetTiming& timing, Nanos alone) {
+  if (!timing.host_shares_device) return alone;
+  return with_host_work(set, timing, alone).value_or(kEndless);
 }
 
 std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& timing) {
@@ -180,6 +187,7 @@ std::vector<DeviceTask> device_tasks(const TaskSetSpec& set, std::span<const Dev
     task.wcet = bounds[i].total();
     task.rank = rank[i];
     task.longest_group = task.last_group = task.wcet;
+    task.best_effort = spec.best_effort;
   }
   return tasks;
 }

@@ -25,8 +25,10 @@ struct SetCosts {
   LinkCosts link;
   BoundedTime dispatch, wake, handover;
   bool host_shares_device = false;
-  // Of every group: the host looks between groups whether the job is to be given up.
+  // Of every group, where the host looks between groups: whether the job is to be given up, or, in
+  // tasks below the highest level, whether it is preempted.
   Nanos look{0};
+  bool looks_always = false;
 };
 
 // The groups of a network's plan, timed; how the places of streamed groups make them wait.
@@ -48,6 +50,9 @@ struct DeviceBound {
 };
 std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& timing);
 
+// So long, and what the host's phases take of the processors meanwhile, where they are the device's.
+Nanos with_host_phases(const TaskSetSpec& set, const SetTiming& timing, Nanos alone);
+
 // What the host's phases take of a job's deadline. The same for all tasks, so it changes no order
 // by deadlines.
 struct HostBudget {
@@ -57,8 +62,8 @@ struct HostBudget {
 // Empty: these phases alone keep a processor busy for ever.
 std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& timing);
 
-// The set as the schedulability tests see it: ranks by its policy, the host's time taken off the
-// deadlines (which may make them negative).
+// The set as the schedulability tests see it, without preemption: ranks by its policy, the host's
+// time taken off the deadlines (which may make them negative).
 std::vector<DeviceTask> device_tasks(const TaskSetSpec& set, std::span<const DeviceBound> bounds,
                                      const HostBudget& host);
 

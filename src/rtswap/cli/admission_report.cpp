@@ -47,7 +47,10 @@ std::string slack_of(const TaskPromise& promise) {
 std::string admission_line(const TaskSetSpec& set, const PlannedSet& planned) {
   const Admission& admission = planned.admission;
   const std::string_view policy = name_of(kPolicyNames, set.policy);
-  const auto tight = std::ranges::min_element(admission.tasks, {}, &TaskPromise::slack);
+  // Nothing is promised to best-effort tasks.
+  const auto tight = std::ranges::min_element(admission.tasks, {}, [](const TaskPromise& task) {
+    return task.best_effort ? Nanos::max() : task.slack();
+  });
   const auto place = static_cast<std::size_t>(tight - admission.tasks.begin());
   const auto late = std::ranges::count_if(admission.tasks,
                                           [](const TaskPromise& task) { return !task.is_kept(); });

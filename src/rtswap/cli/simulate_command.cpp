@@ -138,7 +138,9 @@ int SimulateCommand::execute() const {
   fmt::print("simulated {}, policy {}, {}; times {}\n{}", tasks_file_,
              name_of(kPolicyNames, set.policy), times_, planned.source,
              simulation_table(set, result, promised(planned)));
-  const bool missed = std::ranges::any_of(result.jobs, &JobHistory::missed);
+  const bool missed = std::ranges::any_of(result.jobs, [&](const JobHistory& job) {
+    return job.missed && !set.tasks[job.job.task.value].best_effort;
+  });
   return static_cast<int>(missed ? dn::ExitCode::kMissed : dn::ExitCode::kOk);
 }
 

@@ -16,6 +16,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
+constexpr std::uint64_t kMostLevel = 1'000'000;
 constexpr std::uint64_t kMostChunks = std::numeric_limits<std::uint32_t>::max() / 2;
 
 ordered_json json_of(const StoredNetwork& network) {
@@ -90,7 +91,8 @@ std::string plan_json(const StoredPlan& plan) {
                              {"chunk_bytes", plan.chunk.value},
                              {"retained_chunks", plan.retained_chunks},
                              {"streaming_chunks", plan.streaming_chunks},
-                             {"networks", networks}};
+                             {"networks", networks},
+                             {"task_levels", plan.levels}};
   // A name may hold bytes that are no UTF-8.
   return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
@@ -105,13 +107,17 @@ StoredPlan parse_plan(std::string_view text, const std::string& file) {
   const JsonValue root(json, file);
   check_header(root);
   root.require_fields(
-      {"format", "version", "chunk_bytes", "retained_chunks", "streaming_chunks", "networks"});
+      {"format", "version", "chunk_bytes", "retained_chunks", "streaming_chunks", "networks",
+       "task_levels"});
   StoredPlan plan;
   plan.chunk = dn::Bytes(root.field("chunk_bytes").number(1));
   plan.retained_chunks = read_count(root.field("retained_chunks"), kMostChunks);
   plan.streaming_chunks = read_count(root.field("streaming_chunks"), kMostChunks);
   root.field("networks").for_each([&](const JsonValue& item) {
     plan.networks.push_back(read_network(item, plan));
+  });
+  root.field("task_levels").for_each([&](const JsonValue& item) {
+    plan.levels.push_back(read_count(item, kMostLevel));
   });
   return plan;
 }

@@ -11,7 +11,7 @@ namespace rtswap {
 
 // The file format: one JSON object with "format": "rtswap-plan", a version, and all of a
 // StoredPlan; sizes in bytes. docs/usage.md describes it.
-inline constexpr unsigned kPlanVersion = 1;
+inline constexpr unsigned kPlanVersion = 2;
 
 std::string plan_json(const StoredPlan& plan);
 

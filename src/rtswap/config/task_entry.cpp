@@ -12,10 +12,10 @@
 namespace rtswap {
 namespace {
 
-constexpr std::array<std::string_view, 17> kTaskKeys = {
+constexpr std::array<std::string_view, 18> kTaskKeys = {
     "name",     "cfg",    "weights",    "names",    "input",     "period",
     "deadline", "phase",  "batch",      "priority", "precision", "nms",
-    "thresh",   "output", "letter_box", "memory",   "retain",
+    "thresh",   "output", "letter_box", "memory",   "retain",    "best_effort",
 };
 constexpr std::array<std::string_view, 2> kOutputKeys = {"json", "images"};
 
@@ -114,7 +114,8 @@ void read_detection(const YamlMap& map, TaskSpec& task) {
 
 void read_priority(const YamlMap& map, PolicyKind policy, TaskSpec& task) {
   constexpr int kMost = std::numeric_limits<int>::max();
-  if (policy == PolicyKind::kFp) map.require("priority", "priority: 1");
+  if (const auto best_effort = map.find("best_effort")) task.best_effort = best_effort->boolean();
+  if (policy == PolicyKind::kFp && !task.best_effort) map.require("priority", "priority: 1");
   if (const auto priority = map.find("priority")) {
     task.priority = static_cast<int>(priority->integer(-kMost, kMost));
   }

@@ -21,9 +21,6 @@ constexpr std::array<std::string_view, 14> kSetKeys = {
 constexpr std::array<std::string_view, 2> kLinkKeys = {"bandwidth", "latency"};
 constexpr dn::Bytes kSmallestChunk = dn::kKiB * 4;
 
-enum class Preemption { kNone };
-constexpr std::array<Named<Preemption>, 1> kPreemptionNames = {{{"none", Preemption::kNone}}};
-
 dn::Bytes read_chunk(const YamlValue& value) {
   const dn::Bytes chunk = value.positive_size();
   if (chunk < kSmallestChunk || !std::has_single_bit(chunk.value)) {
@@ -71,7 +68,7 @@ void read_rules(const YamlMap& map, TaskSetSpec& set) {
   }
   if (const auto policy = map.find("policy")) set.policy = policy->choice(kPolicyNames);
   if (const auto preemption = map.find("preemption")) {
-    preemption->choice(kPreemptionNames, {"group"});
+    set.preemption = preemption->choice(kPreemptionNames);
   }
   if (const auto on_miss = map.find("on_miss")) set.on_miss = on_miss->choice(kOnMissNames);
   if (const auto threads = map.find("threads")) {

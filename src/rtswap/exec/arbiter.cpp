@@ -8,8 +8,11 @@
 
 namespace rtswap {
 
-Arbiter::Arbiter(Policy policy, std::span<const TaskSpec> tasks)
-    : ready_(std::move(policy), tasks.size()), next_release_(tasks.size()) {
+Arbiter::Arbiter(Policy policy, std::span<const TaskSpec> tasks, std::vector<std::uint32_t> levels)
+    : policy_(std::move(policy)),
+      levels_(std::move(levels)),
+      ready_(policy_, tasks.size()),
+      next_release_(tasks.size()) {
   for (auto& release : next_release_) release = std::numeric_limits<Instant::rep>::max();
 }
 
@@ -32,7 +35,30 @@ void Arbiter::announce(TaskId task, Instant next_release) noexcept {
 
 std::optional<Grant> Arbiter::take_best(bool device_was_idle) noexcept {
   const auto job = ready_.pop();
-  return job ? std::optional<Grant>({*job, device_was_idle, next_number_++}) : std::nullopt;
+  looked_at_.reset();
+  return job ? std::optional<Grant>({*job, device_was_idle, false, next_number_++}) : std::nullopt;
+}
+
+bool Arbiter::best_preempts(const Job& job) const noexcept {
+  const Job* const best = ready_.peek();
+  return best != nullptr && !levels_.empty() &&
+         levels_[best->task.value] > levels_[job.task.value] && policy_.runs_before(*best, job);
+}
+
+bool Arbiter::is_preempted(const Job& running) noexcept {
+  const int seen = events_.load(std::memory_order_acquire);
+  if (looked_at_ == seen) return false;
+  const dn::MutexLock lock(mutex_);
+  if (best_preempts(running)) return true;
+  looked_at_ = seen;
+  return false;
+}
+
+Grant Arbiter::take_or_resume(const Job& preempted) noexcept {
+  const dn::MutexLock lock(mutex_);
+  if (best_preempts(preempted)) return *take_best(false);
+  looked_at_.reset();
+  return {preempted, false, true, next_number_++};
 }
 
 std::optional<Grant> Arbiter::try_take() noexcept {
@@ -51,9 +77,10 @@ std::optional<Grant> Arbiter::wait_and_take() noexcept {
   }
 }
 
-std::optional<TaskId> Arbiter::predict_next() noexcept {
+std::optional<TaskId> Arbiter::predict_next(const Job* preempted) noexcept {
   {
     const dn::MutexLock lock(mutex_);
+    if (preempted != nullptr && !best_preempts(*preempted)) return preempted->task;
     if (const Job* best = ready_.peek()) return best->task;
   }
   std::optional<TaskId> soonest;

@@ -7,10 +7,23 @@
 #include <algorithm>
 
 #include "rtswap/exec/weights_packer.h"
+#include "rtswap/sched/preemption_levels.h"
 
 namespace rtswap {
 
 using dn::Bytes;
+
+namespace {
+
+// By preemption level.
+std::vector<Bytes> arenas(const PreparedSet& prepared, const SwapPlan& plan) {
+  std::vector<Bytes> tasks;
+  for (const PreparedTask& task : prepared.tasks) tasks.push_back(task.compiled->arena_bytes());
+  if (plan.levels.empty()) return {*std::ranges::max_element(tasks)};
+  return level_arenas(plan.levels, tasks);
+}
+
+}  // namespace
 
 DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, dn::SideStream& side,
                            std::optional<Bytes> limit, PreparedSet& prepared, const SwapPlan& plan)
@@ -20,12 +33,10 @@ DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, dn::SideStre
       compute_(compute),
       side_(side),
       budget_(limit ? std::make_unique<Budget>(*limit) : std::make_unique<Budget>()) {
-  Bytes arena, workspace;
-  for (const PreparedTask& task : prepared.tasks) {
-    arena = std::max(arena, task.compiled->arena_bytes());
+  Bytes workspace;
+  for (const PreparedTask& task : prepared.tasks)
     workspace = std::max(workspace, task.workspace_bytes());
-  }
-  arena_ = take("activations", arena);
+  for (const Bytes arena : arenas(prepared, plan)) arenas_.push_back(take("activations", arena));
   workspace_ = take("workspace", workspace);
   pool_ = std::make_unique<ChunkPool>(device.vmm(), *budget_, plan.chunk, plan.chunk_count(),
                                       "weights");
@@ -36,7 +47,7 @@ DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, dn::SideStre
     packed[task.network] = 1;
     io_.push_back(take_io(task.compiled->io_bytes()));
     state_.push_back(take("recurrent state", task.compiled->state_bytes()));
-    bind(task);
+    bind(task, plan.level_of(io_.size() - 1));
   }
   // A driver may refuse to pin what cannot be written, so the images are sealed afterwards.
   for (std::size_t i = 0; i < store_.count(); ++i) {
@@ -80,9 +91,9 @@ void DeviceMemory::pack(std::uint32_t network, const dn::CompiledNetwork& compil
   if (source == WeightsSource::kPackFile) ++networks_from_cache_;
 }
 
-void DeviceMemory::bind(PreparedTask& task) {
+void DeviceMemory::bind(PreparedTask& task, std::uint32_t level) {
   dn::NetworkMemory memory;
-  memory.arena = arena_.data();
+  memory.arena = arenas_[level].data();
   memory.workspace = workspace_.data();
   memory.io = io_.back().data();
   memory.state = state_.back().data();

@@ -44,7 +44,7 @@ class DeviceMemory {
   dn::DeviceBlock take_io(dn::Bytes size);
   void map_networks();
   void pack(std::uint32_t network, const dn::CompiledNetwork& compiled);
-  void bind(PreparedTask& task);
+  void bind(PreparedTask& task, std::uint32_t level);
 
   PreparedSet& prepared_;
   const SwapPlan& plan_;
@@ -58,7 +58,8 @@ class DeviceMemory {
   HostStore store_;
   int networks_from_cache_ = 0;
   std::vector<dn::PinnedRange> pinned_;  // the images of the store
-  dn::DeviceBlock arena_, workspace_;
+  std::vector<dn::DeviceBlock> arenas_;  // by preemption level
+  dn::DeviceBlock workspace_;
   std::vector<dn::DeviceBlock> io_, state_;  // per task
 };
 

@@ -31,14 +31,15 @@ void DeviceTrace::measure_clock_error() {
   }
 }
 
-void DeviceTrace::begin_job(const Grant& grant, std::uint32_t network) noexcept {
+void DeviceTrace::begin_turn(const Grant& grant, std::uint32_t network, int first) noexcept {
   job_ = grant.job;
   network_ = network;
-  launched_ = 0;
+  first_ = launched_ = first;
   const Instant before = Instant::clock::now();
   compute_.record(*origin_);
   origin_at_ = origin_->host_instant().value_or(before);
-  Event granted = event(EventKind::kGrant, origin_at_);
+  Event granted = grant.is_resumption ? event(EventKind::kResume, origin_at_, first)
+                                      : event(EventKind::kGrant, origin_at_);
   granted.value = grant.number;
   ring_.push(granted);
 }
@@ -50,23 +51,40 @@ void DeviceTrace::stalled(int group, Nanos waited, StallCause cause) noexcept {
   ring_.push(stall);
 }
 
+void DeviceTrace::preempted(int next) noexcept {
+  const Instant now = Instant::clock::now();
+  const Instant last = tell_groups(now);
+  Event preempt = event(EventKind::kPreempt, now, next);
+  preempt.value = uncertainty(now, last);
+  ring_.push(preempt);
+}
+
 void DeviceTrace::end_job(const JobOutcome& outcome) noexcept {
+  const Instant last = tell_groups(outcome.end);
+  if (outcome.aborted) ring_.push(event(EventKind::kAbort, outcome.end, launched_));
+  Event end = event(EventKind::kDeviceEnd, outcome.end);
+  end.value = uncertainty(outcome.end, last);
+  ring_.push(end);
+}
+
+// Those of the turn, which have all run; returns the end of the last one.
+Instant DeviceTrace::tell_groups(Instant seen_end) noexcept {
   Instant last = origin_at_;
-  for (int group = 0; group < launched_; ++group) {
+  for (int group = first_; group < launched_; ++group) {
     const auto seen = [&](const dn::Stamp& stamp) {
-      return std::clamp<Instant>(origin_at_ + stamp.since(*origin_), last, outcome.end);
+      return std::clamp<Instant>(origin_at_ + stamp.since(*origin_), last, seen_end);
     };
     last = seen(*begins_[to_size(group)]);
     ring_.push(event(EventKind::kGroupBegin, last, group));
     last = seen(*ends_[to_size(group)]);
     ring_.push(event(EventKind::kGroupEnd, last, group));
   }
-  if (outcome.aborted) ring_.push(event(EventKind::kAbort, outcome.end, launched_));
-  Event end = event(EventKind::kDeviceEnd, outcome.end);
-  // The stamps came between two instants that the host knows.
-  if (device_.has_own_memory())
-    end.value = static_cast<std::uint64_t>((outcome.end - last).count());
-  ring_.push(end);
+  return last;
+}
+
+// The stamps came between two instants that the host knows.
+std::uint64_t DeviceTrace::uncertainty(Instant seen_end, Instant last) const noexcept {
+  return device_.has_own_memory() ? static_cast<std::uint64_t>((seen_end - last).count()) : 0;
 }
 
 Event DeviceTrace::event(EventKind kind, Instant at) const noexcept {

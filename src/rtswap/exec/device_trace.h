@@ -24,14 +24,17 @@ class DeviceTrace {
   // Set-up; throws dn::Error. All of these must outlive it.
   DeviceTrace(EventRing& ring, dn::Device& device, dn::Stream& compute, const SwapPlan& plan);
 
-  void begin_job(const Grant& grant, std::uint32_t network) noexcept;
+  // The job has the device, and goes on with the group `first`.
+  void begin_turn(const Grant& grant, std::uint32_t network, int first) noexcept;
   void before_group(int group) noexcept { compute_.record(*begins_[to_size(group)]); }
   void after_group(int group) noexcept {
     compute_.record(*ends_[to_size(group)]);
     launched_ = group + 1;
   }
   void stalled(int group, Nanos waited, StallCause cause) noexcept;
-  // The job has left the device, and the host has seen that.
+  // The job has left the device before its group `next`, and the host has seen that.
+  void preempted(int next) noexcept;
+  // The same, for good.
   void end_job(const JobOutcome& outcome) noexcept;
 
   // How far a stamp's instant may be from the host's, as measured at set-up; 0 on the host.
@@ -41,6 +44,8 @@ class DeviceTrace {
   static std::size_t to_size(int group) noexcept { return static_cast<std::size_t>(group); }
   Event event(EventKind kind, Instant at) const noexcept;
   Event event(EventKind kind, Instant at, int group) const noexcept;
+  Instant tell_groups(Instant seen_end) noexcept;
+  std::uint64_t uncertainty(Instant seen_end, Instant last) const noexcept;
   void measure_clock_error();
 
   EventRing& ring_;
@@ -49,10 +54,10 @@ class DeviceTrace {
   std::unique_ptr<dn::Stamp> origin_;
   std::vector<std::unique_ptr<dn::Stamp>> begins_, ends_;  // [group] of the running job
   Nanos clock_error_{0};
-  // Of the running job.
+  // Of the running job's turn.
   Job job_;
   std::uint32_t network_ = 0;
-  int launched_ = 0;
+  int first_ = 0, launched_ = 0;
   Instant origin_at_;
 };
 

@@ -49,10 +49,11 @@ Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan, Recorde
       loader_(make_group_loader(set_.placement, memory_.networks(), memory_.pool(), engine_,
                                 signals_, *compute_)),
       runner_(runnable_tasks(), *loader_),
-      arbiter_(Policy(set_.policy, set_.tasks), set_.tasks),
+      arbiter_(Policy(set_.policy, set_.tasks), set_.tasks, plan_.levels),
       context_{set_, arbiter_, sleeper_, {}},
       statistics_(set_.tasks.size()),
       slots_(set_.tasks.size()) {
+  active_.reserve(set_.tasks.size());
   if (traces_) loader_->trace_to(traces_->loads);
 }
 
@@ -136,7 +137,8 @@ void Executor::run_task(TaskId id) noexcept {
 
 void Executor::warm_up() noexcept {
   for (std::uint32_t task = 0; task < set_.tasks.size(); ++task) {
-    runner_.run(TaskId{task}, std::nullopt, [] { return std::nullopt; });
+    ActiveJob warm_up{.job = {TaskId{task}, {}, {}, {}}};
+    runner_.run(warm_up, [] { return false; }, [] { return std::nullopt; });
     prepared_.tasks[task].compiled->reset_state();
   }
   settle_on_a_cpu();
@@ -166,21 +168,56 @@ void Executor::run_device() noexcept {
   dn::set_compute_threads(set_.threads);
   warm_up();
   if (traces_) runner_.trace_to(traces_->device);
-  const auto prefetch = [this] { runner_.prefetch_idle(arbiter_.predict_next()); };
-  while (const auto grant = arbiter_.wait_for_job(prefetch)) run_job(*grant);
+  while (const auto grant = next_turn()) take_turn(*grant);
 }
 
-void Executor::run_job(const Grant& grant) noexcept {
-  const Job& job = grant.job;
-  std::optional<Instant> abort_at;
-  if (set_.on_miss == OnMiss::kAbort) abort_at = job.absolute_deadline;
-  if (traces_) traces_->device.begin_job(grant, runner_.network_of(job.task));
-  const JobOutcome outcome =
-      runner_.run(job.task, abort_at, [this] { return arbiter_.predict_next(); });
-  if (traces_) traces_->device.end_job(outcome);
-  JobSlot& slot = slots_[job.task.value];
-  slot.device_was_idle = grant.device_was_idle;
-  slot.finish(outcome);
+// Who has the device next: a ready job, or the one that was preempted last.
+std::optional<Grant> Executor::next_turn() noexcept {
+  if (!active_.empty()) return arbiter_.take_or_resume(active_.back().job);
+  return arbiter_.wait_for_job([this] { runner_.prefetch_idle(arbiter_.predict_next(nullptr)); });
+}
+
+// Until the job has run or is preempted.
+void Executor::take_turn(const Grant& grant) noexcept {
+  if (!grant.is_resumption) begin_job(grant);
+  ActiveJob& running = active_.back();
+  if (traces_)
+    traces_->device.begin_turn(grant, runner_.network_of(running.job.task), running.next_group);
+  const bool has_run = runner_.run(
+      running, [&] { return arbiter_.is_preempted(running.job); },
+      [this] { return predict_next(); });
+  if (!has_run) {
+    if (traces_) traces_->device.preempted(running.next_group);
+    return;
+  }
+  if (traces_) traces_->device.end_job(running.outcome);
+  const ActiveJob done = running;
+  active_.pop_back();
+  finish_job(done);
+}
+
+void Executor::begin_job(const Grant& grant) noexcept {
+  const TaskSpec& task = set_.tasks[grant.job.task.value];
+  ActiveJob job{.job = grant.job, .device_was_idle = grant.device_was_idle};
+  if (set_.on_miss == OnMiss::kAbort && !task.best_effort)
+    job.abort_at = grant.job.absolute_deadline;
+  job.may_be_preempted = plan_.level_of(grant.job.task.value) < plan_.highest_level();
+  active_.push_back(job);
+}
+
+void Executor::finish_job(const ActiveJob& done) noexcept {
+  JobSlot& slot = slots_[done.job.task.value];
+  slot.device_was_idle = done.device_was_idle;
+  slot.finish(done.outcome);
+}
+
+// After the running job: one that is ready, or the one that it preempted.
+std::optional<UpcomingJob> Executor::predict_next() noexcept {
+  const ActiveJob* const below = active_.size() > 1 ? &active_[active_.size() - 2] : nullptr;
+  const auto task = arbiter_.predict_next(below == nullptr ? nullptr : &below->job);
+  if (!task) return std::nullopt;
+  const bool goes_on = below != nullptr && below->job.task == *task;
+  return UpcomingJob{*task, goes_on ? below->next_group : 0};
 }
 
 }  // namespace rtswap

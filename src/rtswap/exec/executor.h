@@ -85,7 +85,11 @@ class Executor {
   };
 
   std::vector<RunnableTask> runnable_tasks();
-  void run_job(const Grant& grant) noexcept;
+  std::optional<Grant> next_turn() noexcept;
+  void take_turn(const Grant& grant) noexcept;
+  void begin_job(const Grant& grant) noexcept;
+  void finish_job(const ActiveJob& done) noexcept;
+  std::optional<UpcomingJob> predict_next() noexcept;
   std::unique_ptr<dn::Recording> record_group(const PreparedTask& task, const NetworkPlan& plan,
                                               std::size_t group);
   CopyLink& link();
@@ -111,6 +115,9 @@ class Executor {
   JobRunner runner_;
 
   Arbiter arbiter_;
+  // The device thread's: jobs that have begun, each preempted by the one behind it; at most one of
+  // a level. Capacity reserved.
+  std::vector<ActiveJob> active_;
   Sleeper sleeper_;
   TaskThreadContext context_;
   std::deque<TaskStatistics> statistics_;  // by TaskId

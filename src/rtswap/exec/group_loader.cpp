@@ -105,8 +105,8 @@ void GroupLoader::submit(std::uint32_t network, int group, TransferClass transfe
     dn::fatal("rtswap: the copy engine's queue is smaller than the number of groups");
 }
 
-void GroupLoader::begin_job(std::uint32_t network) noexcept {
-  next_load_[network] = 0;
+void GroupLoader::begin_job(std::uint32_t network, int first) noexcept {
+  next_load_[network] = first;
   engine_.hold_prefetches();
   holds_prefetches_ = true;
 }

@@ -58,16 +58,17 @@ class GroupLoader {
   // The job of `network` that runs now has launched its groups before `launched`. Issues the loads
   // of its next groups, in order, as far as there are places for them.
   virtual void load_ahead(std::uint32_t network, int launched) noexcept = 0;
-  // Loads what `network` needs first into places that the running job (or, with running ==
-  // network's own last group launched, nobody) does not need any more. Called when the running job
-  // has no load left. Never waits: what another load is still on its way to stays as it is.
-  void prefetch(std::uint32_t network, std::uint32_t running, int launched) noexcept {
+  // Loads what a job of `network` that goes on with its group `first` needs first, into places that
+  // the running job (or, with running == network's own last group launched, nobody) does not need
+  // any more. Called when the running job has no load left. Never waits: what another load is still
+  // on its way to stays as it is.
+  void prefetch(std::uint32_t network, int first, std::uint32_t running, int launched) noexcept {
     allow_prefetches();
-    issue_prefetches(network, running, launched);
+    issue_prefetches(network, first, running, launched);
   }
   // The same while nothing runs.
   void prefetch_idle(std::uint32_t network) noexcept {
-    prefetch(network, network, group_count(network));
+    prefetch(network, 0, network, group_count(network));
   }
   // Returns when what is put on the compute stream from now on finds the group there; how long the
   // caller had to wait for that.
@@ -76,15 +77,16 @@ class GroupLoader {
   void mark_launched(int group) noexcept { compute_.record(*signals_.launched[to_size(group)]); }
   // Returns when the group of the running job has run, and everything before it.
   void wait_until_run(int group) noexcept { fence_of(group).wait(); }
-  // A new job of `network` begins: nothing of it is loaded ahead yet. Until the next prefetch() is
-  // asked for, none that was asked for before takes the link from it.
-  virtual void begin_job(std::uint32_t network) noexcept;
+  // A job of `network` begins with its group `first`, or goes on with it after it was preempted:
+  // nothing of it is loaded ahead yet. Until the next prefetch() is asked for, none that was asked
+  // for before takes the link from it.
+  virtual void begin_job(std::uint32_t network, int first) noexcept;
   // Every load of the job that began last has been issued.
   bool all_issued(std::uint32_t network) const noexcept {
     return next_load_[network] == group_count(network);
   }
-  // The running job of `network` ends before its last group: loads on their way for it would only
-  // delay the next job's, so they are cancelled. Waits for the pieces in flight at most.
+  // The running job of `network` loses the device before its last group: loads on their way for it
+  // would only delay the next job's, so they are cancelled. Waits for the pieces in flight at most.
   void give_up(std::uint32_t network) noexcept;
   // Bytes of `network` brought in since the last call, prefetches included; a load that was given
   // up halfway does not count.
@@ -143,7 +145,7 @@ class GroupLoader {
  private:
   void allow_prefetches() noexcept;
   // See prefetch().
-  virtual void issue_prefetches(std::uint32_t network, std::uint32_t running,
+  virtual void issue_prefetches(std::uint32_t network, int first, std::uint32_t running,
                                 int launched) noexcept = 0;
   // Submits the load of a group of the running job whose turn has come: those before it have been
   // launched.

@@ -12,6 +12,7 @@
 #include "rtswap/exec/group_loader.h"
 #include "rtswap/exec/job_outcome.h"
 #include "rtswap/model/ids.h"
+#include "rtswap/model/job.h"
 
 namespace rtswap {
 
@@ -25,12 +26,30 @@ struct RunnableTask {
   std::function<void()> load_picture;
 };
 
-// Runs the groups of one job, in order, loading ahead. The device thread calls it; noexcept, no
-// heap. Groups are launched as soon as their weights are on the way; when run() returns, the job
-// has left the device.
+// A job that has the device, or was preempted and will have it again.
+struct ActiveJob {
+  Job job;
+  std::optional<Instant> abort_at{};  // it is given up at the first group boundary behind this
+  bool may_be_preempted = false;      // somebody is of a higher level
+  bool device_was_idle = false;
+  int next_group = 0;  // those before it have been launched
+  JobOutcome outcome{};
+};
+
+// What the device will probably do next, for prefetching: a task's job from its beginning, or from
+// the group where it was preempted.
+struct UpcomingJob {
+  TaskId task;
+  int first_group = 0;
+};
+
+// Runs the groups of one job at a time, in order, loading ahead. The device thread calls it;
+// noexcept, no heap. Groups are launched as soon as their weights are on the way; when run()
+// returns, all of them have run.
 class JobRunner {
  public:
-  // A job that may be given up has no more groups than this on the device: it ends soon.
+  // A job that may be given up or preempted has no more groups than this on the device: it leaves
+  // it soon.
   static constexpr int kLaunchedAhead = 2;
 
   JobRunner(std::vector<RunnableTask> tasks, GroupLoader& loader)
@@ -40,37 +59,46 @@ class JobRunner {
   // Jobs from here on are told to `trace`, which must outlive the runner.
   void trace_to(DeviceTrace& trace) noexcept { trace_ = &trace; }
 
-  // `abort_at`: the job is given up at the first group boundary behind this instant.
-  // `predict_next()` names the task whose job probably comes next, for prefetching; it is asked
-  // only when the link would otherwise be idle.
-  template <typename PredictNext>
-  JobOutcome run(TaskId id, std::optional<Instant> abort_at,
-                 const PredictNext& predict_next) noexcept {
-    const RunnableTask& task = tasks_[id.value];
-    JobOutcome outcome{Instant::clock::now(), {}, {}, {}, false};
-    loader_.begin_job(task.network);
-    int group = 0;
+  // Runs the job from its next group on. False: it was preempted, before the group that is its next
+  // one now, because `is_preempted()`, asked at every group boundary behind the first one, said so;
+  // loads that were on their way for it are cancelled. `predict_next()` names what probably comes
+  // next, for prefetching; it is asked only when the link would otherwise be idle.
+  template <typename IsPreempted, typename PredictNext>
+  bool run(ActiveJob& active, const IsPreempted& is_preempted,
+           const PredictNext& predict_next) noexcept {
+    const RunnableTask& task = tasks_[active.job.task.value];
+    const int first = active.next_group;
+    int& group = active.next_group;
+    if (first == 0) active.outcome.start = Instant::clock::now();
+    const bool looks_between = active.abort_at || active.may_be_preempted;
+    loader_.begin_job(task.network, first);
     for (; group < loader_.group_count(task.network); ++group) {
-      if (abort_at && group >= kLaunchedAhead) loader_.wait_until_run(group - kLaunchedAhead);
-      if (abort_at && Instant::clock::now() > *abort_at) {
-        outcome.aborted = true;
+      if (looks_between && group >= first + kLaunchedAhead)
+        loader_.wait_until_run(group - kLaunchedAhead);
+      if (active.abort_at && Instant::clock::now() > *active.abort_at) {
+        active.outcome.aborted = true;
         loader_.give_up(task.network);
         break;
       }
+      if (active.may_be_preempted && group > first && is_preempted()) {
+        loader_.give_up(task.network);
+        loader_.wait_until_run(group - 1);
+        return false;
+      }
       if (group == 0 && task.load_picture) task.load_picture();
-      const bool is_asked_for = group == 0 || loader_.is_on_its_way(task.network, group);
+      const bool is_asked_for = group == first || loader_.is_on_its_way(task.network, group);
       loader_.load_ahead(task.network, group);
       if (loader_.all_issued(task.network)) prefetch(predict_next(), task.network, group);
       const Nanos waited = loader_.wait_for(task.network, group);
-      outcome.stall += waited;
+      active.outcome.stall += waited;
       if (trace_ != nullptr && waited > Nanos(0))
         trace_->stalled(group, waited, is_asked_for ? StallCause::kLoad : StallCause::kPlace);
       launch(task, group);
     }
-    if (group > 0) loader_.wait_until_run(group - 1);
-    outcome.end = Instant::clock::now();
-    outcome.swapped_in = loader_.take_loaded(task.network);
-    return outcome;
+    if (group > first) loader_.wait_until_run(group - 1);
+    active.outcome.end = Instant::clock::now();
+    active.outcome.swapped_in = loader_.take_loaded(task.network);
+    return true;
   }
 
   // Nothing is running: loads what `next` needs first.
@@ -85,8 +113,9 @@ class JobRunner {
     if (trace_ != nullptr) trace_->after_group(group);
     loader_.mark_launched(group);
   }
-  void prefetch(std::optional<TaskId> next, std::uint32_t running, int executed) noexcept {
-    if (next) loader_.prefetch(tasks_[next->value].network, running, executed);
+  void prefetch(std::optional<UpcomingJob> next, std::uint32_t running, int launched) noexcept {
+    if (!next) return;
+    loader_.prefetch(tasks_[next->task.value].network, next->first_group, running, launched);
   }
 
   std::vector<RunnableTask> tasks_;

@@ -46,15 +46,15 @@ void OverlayLoader::load_ahead(std::uint32_t network, int launched) noexcept {
   }
 }
 
-void OverlayLoader::issue_prefetches(std::uint32_t network, std::uint32_t running,
+void OverlayLoader::issue_prefetches(std::uint32_t network, int first, std::uint32_t running,
                                      int launched) noexcept {
   settle();
-  for (int g = 0; g < group_count(network); ++g) {
+  for (int g = first; g < group_count(network); ++g) {
     const Group& group = at(network, g);
     if (group.retained || group.loading || is_there(network, g)) continue;
     // Behind the first group whose place is not free, nothing would be in time anyway.
     const int reader = last_reader(running, group);
-    if (frees_after_[network][to_size(g)] >= 0 || reader >= launched || is_loading(group)) return;
+    if (frees_after_[network][to_size(g)] >= first || reader >= launched || is_loading(group)) return;
     request(network, g, TransferClass::kPrefetch, reader);
   }
 }

@@ -22,7 +22,7 @@ class OverlayLoader final : public GroupLoader {
   void load_ahead(std::uint32_t network, int launched) noexcept override;
 
  private:
-  void issue_prefetches(std::uint32_t network, std::uint32_t running,
+  void issue_prefetches(std::uint32_t network, int first, std::uint32_t running,
                         int launched) noexcept override;
   void request_next(std::uint32_t network, int group) noexcept override;
   // `after`: the group of the running job that must have run before, -1 none.

@@ -15,6 +15,7 @@
 #include "darknet/net/load_weights.h"
 #include "rtswap/exec/engine_precision.h"
 #include "rtswap/model/streamed_part.h"
+#include "rtswap/sched/preemption_levels.h"
 
 namespace rtswap {
 namespace {
@@ -143,11 +144,12 @@ MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
       for (const dn::Step& step : task.compiled->steps())
         network.step_weights.push_back(step.weights);
     }
-    needs.arena = std::max(needs.arena, task.compiled->arena_bytes());
+    needs.task_arenas.push_back(task.compiled->arena_bytes());
     needs.workspace = std::max(needs.workspace, task.workspace_bytes());
     needs.io += task.compiled->state_bytes();
     if (!prepared.device->has_own_memory()) needs.io += task.compiled->io_bytes();
   }
+  needs.arena = arena_bytes(finest_levels(set), needs.task_arenas);
   return needs;
 }
 

@@ -45,9 +45,9 @@ void RemapLoader::load_retained() {
   GroupLoader::load_retained();
 }
 
-void RemapLoader::begin_job(std::uint32_t network) noexcept {
-  GroupLoader::begin_job(network);
-  ran_ = 0;
+void RemapLoader::begin_job(std::uint32_t network, int first) noexcept {
+  GroupLoader::begin_job(network, first);
+  ran_ = first;
 }
 
 void RemapLoader::load_ahead(std::uint32_t network, int launched) noexcept {
@@ -65,14 +65,14 @@ void RemapLoader::load_ahead(std::uint32_t network, int launched) noexcept {
   }
 }
 
-void RemapLoader::issue_prefetches(std::uint32_t network, std::uint32_t running,
+void RemapLoader::issue_prefetches(std::uint32_t network, int first, std::uint32_t running,
                                    int launched) noexcept {
   settle();
   see_what_ran(launched);
-  for (int g = 0; g < group_count(network); ++g) {
+  for (int g = first; g < group_count(network); ++g) {
     const Group& group = at(network, g);
     if (group.retained || group.loading || is_there(network, g)) continue;
-    const Kept kept{{{{running, ran_, kEnd}, {network, 0, g}}}, true};
+    const Kept kept{{{{running, ran_, kEnd}, {network, first, g}}}, true};
     if (!take_place({network, g}, kept)) return;
     submit(network, g, TransferClass::kPrefetch, nullptr);
   }

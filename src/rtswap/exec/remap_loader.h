@@ -27,12 +27,12 @@ class RemapLoader final : public GroupLoader {
               LoadSignals& signals, dn::Stream& compute);
 
   void load_ahead(std::uint32_t network, int launched) noexcept override;
-  void begin_job(std::uint32_t network) noexcept override;
+  void begin_job(std::uint32_t network, int first) noexcept override;
   // Takes the streamed groups' chunks away first.
   void load_retained() override;
 
  private:
-  void issue_prefetches(std::uint32_t network, std::uint32_t running,
+  void issue_prefetches(std::uint32_t network, int first, std::uint32_t running,
                         int launched) noexcept override;
   // Groups [first, end) of a network.
   struct GroupRange {

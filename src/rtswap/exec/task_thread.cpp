@@ -87,7 +87,9 @@ void TaskThread::finish(JobRecord& record) noexcept {
 
 JobIndex TaskThread::next_index(const JobRecord& record) noexcept {
   const JobIndex following{record.job.index.value + 1};
-  if (!record.missed || context_.set.on_miss != OnMiss::kSkipNext) return following;
+  // Nobody waits for a best-effort job: one that is late does not pile up.
+  const bool skips = context_.set.on_miss == OnMiss::kSkipNext || spec_.best_effort;
+  if (!record.missed || !skips) return following;
   // A run that ends before the next release has none of the later ones to leave out.
   const JobIndex next =
       std::min(end_, next_after_late_job(spec_, record.job.index, record.end - context_.start));

@@ -6,6 +6,7 @@
 
 #include "darknet/base/error.h"
 #include "rtswap/exec/executor.h"
+#include "rtswap/sched/preemption_levels.h"
 
 namespace rtswap {
 namespace {
@@ -28,7 +29,8 @@ TraceHeader trace_header(const Executor& executor) {
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
     const TaskSpec& task = set.tasks[i];
     header.tasks.push_back({task.name, task.period, task.deadline, task.phase, task.priority,
-                            executor.prepared().tasks[i].network, std::nullopt});
+                            executor.prepared().tasks[i].network, std::nullopt,
+                            task.best_effort});
   }
   for (const PreparedNetwork& network : executor.prepared().networks)
     header.networks.push_back(network.name);
@@ -38,7 +40,9 @@ TraceHeader trace_header(const Executor& executor) {
     require_nameable("layer groups", network.groups.size());
   header.memory_limit = set.memory_limit;
   const MemoryNeeds needs = memory_needs(set, executor.prepared());
-  header.activations = needs.arena;
+  header.activations = header.plan.levels.empty()
+                           ? needs.arena
+                           : arena_bytes(header.plan.levels, needs.task_arenas);
   header.workspace = needs.workspace;
   header.io = needs.io;
   header.device = executor.device().has_own_memory() ? "cuda" : "cpu";

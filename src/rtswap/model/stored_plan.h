@@ -32,6 +32,7 @@ struct StoredPlan {
   dn::Bytes chunk;
   std::uint32_t retained_chunks = 0, streaming_chunks = 0;
   std::vector<StoredNetwork> networks;
+  std::vector<std::uint32_t> levels{};  // preemption levels, by task
 
   bool operator==(const StoredPlan&) const = default;
 };

@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,7 +25,8 @@ struct NetworkNeeds {
 // What a task set asks of the device.
 struct MemoryNeeds {
   std::vector<NetworkNeeds> networks;
-  dn::Bytes arena;      // shared by all tasks: they never compute at the same time
+  std::vector<dn::Bytes> task_arenas;  // activations, by TaskId
+  dn::Bytes arena;  // what they take: tasks of a preemption level share one
   dn::Bytes workspace;  // shared as well
   dn::Bytes io;         // what tasks do not share: inputs, kept outputs, recurrent state
 };
@@ -52,7 +54,14 @@ struct SwapPlan {
   std::uint32_t retained_chunks = 0;   // chunks [0, retained_chunks) back one retained group each
   std::uint32_t streaming_chunks = 0;  // the rest, shared by the streamed groups of all networks
   std::vector<NetworkPlan> networks;
+  // Preemption levels by TaskId (sched/preemption_levels.h), as many activation arenas as levels.
+  // Empty: all tasks are of one.
+  std::vector<std::uint32_t> levels{};
 
+  std::uint32_t level_of(std::size_t task) const { return levels.empty() ? 0 : levels[task]; }
+  std::uint32_t highest_level() const {
+    return levels.empty() ? 0 : *std::max_element(levels.begin(), levels.end());
+  }
   std::uint32_t chunk_count() const { return retained_chunks + streaming_chunks; }
 };
 

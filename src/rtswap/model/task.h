@@ -64,6 +64,9 @@ struct TaskSpec {
   Nanos phase{0};                 // of the first release, from the common start
   std::optional<int> priority{};  // the larger number is the more important task; always set under
                                   // policy fp, without meaning under the others
+  // Runs when no other task has a job for the device, and gives way at its next layer group. Has a
+  // deadline to compare with, but nothing is promised to it.
+  bool best_effort = false;
   // What the planner may keep of its network on the device; at most one of the two.
   std::optional<RetainRule> retain{};
   std::optional<dn::Bytes> most_retained{};

@@ -13,6 +13,7 @@
 #include "rtswap/model/named.h"
 #include "rtswap/model/placement.h"
 #include "rtswap/model/policy_kind.h"
+#include "rtswap/model/preemption.h"
 #include "rtswap/model/task.h"
 #include "rtswap/model/time.h"
 
@@ -43,6 +44,7 @@ struct TaskSetSpec {
   std::string device = "auto";            // auto, cpu, or cuda:N
   std::optional<dn::Bytes> memory_limit;  // absent = no limit
   PolicyKind policy = PolicyKind::kEdf;
+  Preemption preemption = Preemption::kNone;
   std::optional<dn::Bytes> chunk;  // a power of two, at least 4 KiB; absent = executor's choice
   std::optional<dn::Bytes> group;  // wanted size of a layer group; absent = executor's choice
   Placement placement = Placement::kOverlay;

@@ -2,7 +2,9 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "rtswap/model/swap_plan.h"
 #include "rtswap/plan/plan_costs.h"
@@ -13,6 +15,7 @@ struct PlannerOptions {
   std::optional<dn::Bytes> memory_limit;  // absent: everything is retained
   dn::Bytes chunk{256 * 1024};
   std::optional<dn::Bytes> group;  // wanted group size; absent: the planner's choice
+  std::vector<std::vector<std::uint32_t>> levels{};  // what a stored plan's may be
 };
 
 // Plans one task set. Retains a prefix of every network as far as the limit allows, the networks

@@ -4,11 +4,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "darknet/base/error.h"
 #include "rtswap/plan/grouping.h"
 #include "rtswap/plan/retain_limits.h"
+#include "rtswap/sched/preemption_levels.h"
 
 namespace rtswap {
 namespace {
@@ -34,10 +36,21 @@ void check_network(const StoredNetwork& stored, const NetworkNeeds& needs) {
                      needs.step_weights.size(), sum_of(needs.step_weights).value));
 }
 
+void check_levels(const StoredPlan& stored, const MemoryNeeds& needs,
+                  const PlannerOptions& options) {
+  if (stored.levels.size() != needs.task_arenas.size())
+    refuse(fmt::format("it is for {} tasks, they are {}", stored.levels.size(),
+                       needs.task_arenas.size()));
+  const bool is_known = std::ranges::find(options.levels, stored.levels) != options.levels.end();
+  if (!is_known)
+    refuse("who may preempt whom is not what policy, deadlines and preemption ask for");
+}
+
 void check_memory(const StoredPlan& stored, const MemoryNeeds& needs,
                   const PlannerOptions& options) {
   const std::uint64_t chunks = std::uint64_t{stored.retained_chunks} + stored.streaming_chunks;
-  const Bytes used = needs.arena + needs.workspace + needs.io + stored.chunk * chunks;
+  const Bytes arena = arena_bytes(stored.levels, needs.task_arenas);
+  const Bytes used = arena + needs.workspace + needs.io + stored.chunk * chunks;
   if (options.memory_limit && used > *options.memory_limit) {
     refuse(fmt::format("it needs {} bytes, memory_limit is {}", used.value,
                        options.memory_limit->value));
@@ -93,7 +106,7 @@ NetworkPlan laid_out(const StoredNetwork& stored, Bytes chunk) {
 }  // namespace
 
 StoredPlan stored_plan(const SwapPlan& plan, const MemoryNeeds& needs) {
-  StoredPlan stored{plan.chunk, plan.retained_chunks, plan.streaming_chunks, {}};
+  StoredPlan stored{plan.chunk, plan.retained_chunks, plan.streaming_chunks, {}, plan.levels};
   for (std::size_t n = 0; n < plan.networks.size(); ++n) {
     StoredNetwork& network = stored.networks.emplace_back();
     network.name = needs.networks[n].name;
@@ -112,8 +125,9 @@ SwapPlan fit_plan(const StoredPlan& stored, const MemoryNeeds& needs,
   }
   for (std::size_t n = 0; n < stored.networks.size(); ++n)
     check_network(stored.networks[n], needs.networks[n]);
+  check_levels(stored, needs, options);
   check_memory(stored, needs, options);
-  SwapPlan plan{stored.chunk, stored.retained_chunks, stored.streaming_chunks, {}};
+  SwapPlan plan{stored.chunk, stored.retained_chunks, stored.streaming_chunks, {}, stored.levels};
   for (std::size_t n = 0; n < stored.networks.size(); ++n) {
     plan.networks.push_back(laid_out(stored.networks[n], stored.chunk));
     check_retained(plan.networks.back(), needs.networks[n], stored.chunk);

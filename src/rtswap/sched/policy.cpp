@@ -32,19 +32,22 @@ std::int64_t task_key(PolicyKind kind, const TaskSpec& task) {
 }  // namespace
 
 Policy::Policy(PolicyKind kind, std::span<const TaskSpec> tasks) : kind_(kind) {
-  task_keys_.reserve(tasks.size());
-  for (const TaskSpec& task : tasks) task_keys_.push_back(task_key(kind, task));
+  for (const TaskSpec& task : tasks) {
+    best_effort_.push_back(task.best_effort ? 1 : 0);
+    task_keys_.push_back(task.best_effort ? 0 : task_key(kind, task));
+  }
 }
 
 std::int64_t Policy::urgency(const Job& job) const noexcept {
+  if (best_effort_[job.task.value] != 0) return job.release.time_since_epoch().count();
   if (kind_ == PolicyKind::kEdf) return job.absolute_deadline.time_since_epoch().count();
   if (kind_ == PolicyKind::kFifo) return job.release.time_since_epoch().count();
   return task_keys_[job.task.value];
 }
 
 bool Policy::runs_before(const Job& a, const Job& b) const noexcept {
-  return std::tuple(urgency(a), a.release, a.task, a.index) <
-         std::tuple(urgency(b), b.release, b.task, b.index);
+  return std::tuple(best_effort_[a.task.value], urgency(a), a.release, a.task, a.index) <
+         std::tuple(best_effort_[b.task.value], urgency(b), b.release, b.task, b.index);
 }
 
 }  // namespace rtswap

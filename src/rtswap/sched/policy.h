@@ -15,10 +15,11 @@ namespace rtswap {
 // Decides which of two ready jobs runs first. The order is total: what the policy leaves equal is
 // decided by release, then task, then job index, so a schedule can be replayed. Pure; any thread
 // may ask. The orders are those of Liu and Layland 1973 (EDF, RM) and Leung and Whitehead 1982
-// (DM).
+// (DM). Best-effort tasks come behind all others, among themselves by release.
 class Policy {
  public:
-  // Takes what it needs from the tasks; set-up only. Under kFp every task has a priority.
+  // Takes what it needs from the tasks; set-up only. Under kFp every task that is not
+  // best-effort has a priority.
   Policy(PolicyKind kind, std::span<const TaskSpec> tasks);
 
   PolicyKind kind() const noexcept { return kind_; }
@@ -30,6 +31,7 @@ class Policy {
   std::int64_t urgency(const Job& job) const noexcept;
 
   PolicyKind kind_;
+  std::vector<char> best_effort_;        // by task
   std::vector<std::int64_t> task_keys_;  // one per task where a task's jobs all rank the same
 };
 

@@ -32,11 +32,12 @@ void EventWriter::job_at(EventKind kind, const Job& job, Instant at, std::uint64
   sink_->on_event(event);
 }
 
-void EventWriter::group(EventKind kind, const Job& job, PlannedGroup group) {
+void EventWriter::group(EventKind kind, const Job& job, PlannedGroup group, std::uint64_t value) {
   if (!is_on()) return;
   Event event = make(kind, now_);
   set_job(event, job);
   set_group(event, group);
+  event.value = value;
   sink_->on_event(event);
 }
 

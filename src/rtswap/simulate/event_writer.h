@@ -32,7 +32,7 @@ class EventWriter {
     job_at(kind, job, now_, value);
   }
   void job_at(EventKind kind, const Job& job, Instant at, std::uint64_t value);
-  void group(EventKind kind, const Job& job, PlannedGroup group);
+  void group(EventKind kind, const Job& job, PlannedGroup group, std::uint64_t value = 0);
   void stall(const Job& job, PlannedGroup group, Instant begin, StallCause cause);
   void load(EventKind kind, PlannedGroup group, LoadClass load_class, std::uint64_t value = 0);
   void chunks(PlannedGroup owner, ChunkContent content, std::uint32_t first, std::uint64_t count);

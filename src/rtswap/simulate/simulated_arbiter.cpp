@@ -9,8 +9,12 @@
 namespace rtswap {
 
 SimulatedArbiter::SimulatedArbiter(const Policy& policy, std::span<const TaskSpec> tasks,
-                                   EventWriter& events)
-    : ready_(policy, tasks.size()), next_release_(tasks.size(), Instant::max()), events_(events) {}
+                                   const SwapPlan& plan, EventWriter& events)
+    : policy_(policy),
+      plan_(plan),
+      ready_(policy, tasks.size()), 
+      next_release_(tasks.size(), Instant::max()),
+      events_(events) {}
 
 void SimulatedArbiter::submit(const Job& job) {
   if (!ready_.push(job)) throw dn::system_failure("rtswap: a task has two jobs at the arbiter");
@@ -23,7 +27,19 @@ Job SimulatedArbiter::grant() {
   return job;
 }
 
-std::optional<TaskId> SimulatedArbiter::predict_next() const {
+bool SimulatedArbiter::is_preempted(const Job& job) const {
+  const Job* const best = ready_.peek();
+  return best != nullptr &&
+         plan_.level_of(best->task.value) > plan_.level_of(job.task.value) &&
+         policy_.runs_before(*best, job);
+}
+
+void SimulatedArbiter::resume(const Job& preempted, PlannedGroup next) {
+  events_.group(EventKind::kResume, preempted, next, number_++);
+}
+
+std::optional<TaskId> SimulatedArbiter::predict_next(const Job* preempted) const {
+  if (preempted != nullptr && !is_preempted(*preempted)) return preempted->task;
   if (const Job* best = ready_.peek()) return best->task;
   const auto soonest = std::ranges::min_element(next_release_);
   if (soonest == next_release_.end() || *soonest == Instant::max()) return std::nullopt;

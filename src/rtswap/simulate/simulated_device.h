@@ -58,12 +58,24 @@ class SimulatedDevice {
   std::optional<SimulatedOutcome> take_ended();
 
  private:
-  enum class Phase { kIdle, kDispatching, kRunning, kGivingUp, kEnding };
+  enum class Phase { kIdle, kDispatching, kRunning, kGivingUp, kPreempting, kEnding };
   enum class Stage { kEnter, kLoad, kWait };  // of a group's turn
+
+  // A job from its grant on.
+  struct Turn {
+    SimulatedOutcome outcome;
+    std::uint32_t network = 0;
+    std::span<const GroupTiming> groups;
+    int first = 0;  // that it began or went on with
+    int group = 0;  // whose turn it is: those before it have been launched
+  };
 
   bool step();
   bool begin_dispatch();
   bool grant();
+  void begin_job();
+  void resume();
+  bool preempt();
   bool take_turn();
   bool enter_group();
   bool load_for_group();
@@ -74,9 +86,11 @@ class SimulatedDevice {
   int groups_to_run_before(int group) const;
   bool is_late() const;
   bool can_launch() const;
-  void prefetch(std::optional<TaskId> next, int launched);
+  void prefetch_next(int launched);
   void tell_stall(int group, Instant begin);
-  PlannedGroup planned(int group) const { return {network_, group}; }
+  PlannedGroup planned(int group) const { return {turn_.network, group}; }
+  bool may_be_preempted() const;
+  bool may_be_aborted() const;
 
   const SimulatedSet& what_;
   const bool launches_ahead_;
@@ -84,12 +98,9 @@ class SimulatedDevice {
   Phase phase_ = Phase::kIdle;
   Stage stage_ = Stage::kEnter;
   Instant decide_at_;
-  // Of the job that runs.
-  SimulatedOutcome running_;
-  std::uint32_t network_ = 0;
-  std::span<const GroupTiming> groups_;
-  int group_ = 0;              // whose turn it is: those before it have been launched
-  std::vector<bool> arrived_;  // [group]: launched, and its weights are there
+  Turn turn_;                   // of the job that runs
+  std::vector<Turn> preempted_;  // the last one goes on first
+  std::vector<bool> arrived_;    // [group]: launched, and its weights are there
   Instant free_since_;         // the device has had no group to run
   PausableTimer computing_;    // the first group that has not run
   std::optional<SimulatedOutcome> ended_;

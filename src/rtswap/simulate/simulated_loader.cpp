@@ -30,8 +30,8 @@ void SimulatedLoader::load_retained(EventWriter& events) {
   }
 }
 
-void SimulatedLoader::begin_job(std::uint32_t network, Nanos hiccup) {
-  next_load_[network] = 0;
+void SimulatedLoader::begin_job(std::uint32_t network, int first, Nanos hiccup) {
+  next_load_[network] = first;
   hiccup_ = hiccup;
 }
 
@@ -53,13 +53,14 @@ bool SimulatedLoader::load_ahead(std::uint32_t network, std::span<const GroupTim
   return true;
 }
 
-void SimulatedLoader::prefetch(std::uint32_t network, std::span<const GroupTiming> groups,
-                               std::uint32_t running, int launched) {
-  for (int group = 0; group < places_.group_count(network); ++group) {
+void SimulatedLoader::prefetch(std::uint32_t network, int first,
+                               std::span<const GroupTiming> groups, std::uint32_t running,
+                               int launched) {
+  for (int group = first; group < places_.group_count(network); ++group) {
     const int number = places_.number(network, group);
     if (chunks_.is_there(number) || link_.is_pending(number)) continue;
     const int reader = places_.last_reader(running, number);
-    if (places_.frees_after(number) >= 0 || reader >= launched) return;
+    if (places_.frees_after(number) >= first || reader >= launched) return;
     if (chunks_.loading_into(number) != SimulatedChunks::kNobody) return;
     request(number, LoadClass::kPrefetch, groups[static_cast<std::size_t>(group)], reader);
   }

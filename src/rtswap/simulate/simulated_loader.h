@@ -24,19 +24,20 @@ class SimulatedLoader {
 
   // Once, before the start: the retained groups are there, without taking time.
   void load_retained(EventWriter& events);
-  // `hiccup`: the first load that the job asks for comes so much later.
-  void begin_job(std::uint32_t network, Nanos hiccup);
+  // With its group `first`. `hiccup`: the first load that the job asks for comes so much later.
+  void begin_job(std::uint32_t network, int first, Nanos hiccup);
   // Asks for the loads of the running job, in order, as far as there are places for them; groups
   // before `launched` have been launched. `groups` are the timings of the network's groups.
   [[nodiscard]] bool load_ahead(std::uint32_t network, std::span<const GroupTiming> groups,
                                 int launched);
-  // Asks for what `network` needs first, into places that the running job is done with.
-  void prefetch(std::uint32_t network, std::span<const GroupTiming> groups, std::uint32_t running,
-                int launched);
+  // Asks for what a job of `network` needs first that goes on with its group `first`, into places
+  // that the running job is done with.
+  void prefetch(std::uint32_t network, int first, std::span<const GroupTiming> groups,
+                std::uint32_t running, int launched);
   bool all_issued(std::uint32_t network) const {
     return next_load_[network] == places_.group_count(network);
   }
-  // Cancels the loads of the running job, which is given up.
+  // Cancels the loads of the running job, which is given up or preempted.
   [[nodiscard]] bool give_up(std::uint32_t network);
   void on_load_ended(SimulatedLink::Ended ended);
 

@@ -113,7 +113,9 @@ void SimulatedTasks::finish(TaskId id) {
   if (record.missed) events_.job(EventKind::kMiss, job, count(now_ - job.absolute_deadline));
   result_.jobs.push_back(record);
   ++task.next.value;
-  if (record.missed && what_.set.on_miss == OnMiss::kSkipNext) skip_releases(id);
+  const bool skips =
+      what_.set.on_miss == OnMiss::kSkipNext || what_.set.tasks[id.value].best_effort;
+  if (record.missed && skips) skip_releases(id);
   sleep_until_release(id);
 }
 

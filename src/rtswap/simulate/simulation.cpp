@@ -48,7 +48,7 @@ class Simulation {
         places_(what.plan),
         link_(options.has_own_memory ? kDeviceLink : kHostLink, places_, progress_, now_, events_),
         loader_(places_, link_, progress_, durations_, events_),
-        arbiter_(Policy(what.set.policy, what.set.tasks), what.set.tasks, events_),
+        arbiter_(Policy(what.set.policy, what.set.tasks), what.set.tasks, what.plan, events_),
         device_(what, options,
                 {places_, arbiter_, loader_, link_, progress_, durations_, now_, events_}),
         tasks_(what, options, arbiter_, durations_, now_, events_) {}

@@ -21,7 +21,7 @@ constexpr int kDeviceTrack = 1, kLinkTrack = 2, kFirstTaskTrack = 3;
 
 // Instants of the job of a task that is on its way.
 struct OpenJob {
-  std::optional<Nanos> release, ready, grant, group, left;
+  std::optional<Nanos> release, ready, grant, turn, group, left;
 };
 
 class ChromeWriter {
@@ -61,16 +61,21 @@ class ChromeWriter {
         job.ready = event.at;
         return;
       case EventKind::kGrant:
-        job.grant = event.at;
+        job.grant = job.turn = event.at;
         return flow("t", event, kDeviceTrack);
       case EventKind::kGroupBegin:
         job.group = event.at;
         return;
       case EventKind::kGroupEnd:
         return slice(kDeviceTrack, job.group, event.at, fmt::format("group {}", event.group));
+      case EventKind::kPreempt:
+        return slice(kDeviceTrack, job.turn, event.at, job_name(event) + ", preempted");
+      case EventKind::kResume:
+        job.turn = event.at;
+        return;
       case EventKind::kDeviceEnd:
         job.left = event.at;
-        return slice(kDeviceTrack, job.grant, event.at, job_name(event));
+        return slice(kDeviceTrack, job.turn, event.at, job_name(event));
       case EventKind::kDone:
         return done(event, job);
       case EventKind::kStall:

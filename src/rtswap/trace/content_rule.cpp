@@ -17,17 +17,17 @@ struct GroupRun {
   Nanos clock_error;
 };
 
-// With the error of each job's clock, which is known when it leaves the device.
+// With the error of the clock of each turn of a job, which is known when it leaves the device.
 std::vector<GroupRun> group_runs(const Trace& trace) {
   std::vector<GroupRun> runs;
-  std::size_t begin = 0, first_of_job = 0;
+  std::size_t begin = 0, first_of_turn = 0;
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
     const Event& event = trace.events[i];
     if (event.kind == EventKind::kGroupBegin) begin = i;
     if (event.kind == EventKind::kGroupEnd) runs.push_back({begin, i, trace.header.clock_error});
-    if (event.kind != EventKind::kDeviceEnd) continue;
-    for (; first_of_job < runs.size(); ++first_of_job)
-      runs[first_of_job].clock_error += Nanos(static_cast<std::int64_t>(event.value));
+    if (event.kind != EventKind::kDeviceEnd && event.kind != EventKind::kPreempt) continue;
+    for (; first_of_turn < runs.size(); ++first_of_turn)
+      runs[first_of_turn].clock_error += Nanos(static_cast<std::int64_t>(event.value));
   }
   return runs;
 }

@@ -12,7 +12,8 @@
 namespace rtswap {
 
 // What an event tells. The comment names the fields that mean something beside `at`; docs/trace.md
-// has the whole table. The numbers are part of the file's format: new kinds go to the end.
+// has the whole table. The numbers are part of the file's format: other ones need a new version of
+// it (trace_format.h).
 enum class EventKind : std::uint8_t {
   kRelease,        // task, job; at: its release; value: ns from there until its thread ran
   kReady,          // task, job; input prepared, handed to the arbiter; value: the arbiter's number
@@ -21,6 +22,8 @@ enum class EventKind : std::uint8_t {
   kGroupEnd,       // task, job, network, group
   kStall,          // task, job, network, group; detail: StallCause; at: its begin; value: ns waited
   kAbort,          // task, job, network, group: given up before this group
+  kPreempt,        // task, job, network, group: loses the device before this group; value: as next
+  kResume,         // task, job, network, group: has it again; value: the arbiter's number
   kDeviceEnd,      // task, job; value: ns by which instants of its groups may be wrong
   kDone,           // task, job: the result is there (or the job was given up)
   kMiss,           // task, job; value: ns after the absolute deadline
@@ -64,7 +67,7 @@ struct Event {
 };
 static_assert(sizeof(Event) == 32);
 
-inline constexpr std::array<Named<EventKind>, 16> kEventNames = {{
+inline constexpr std::array<Named<EventKind>, 18> kEventNames = {{
     {"release", EventKind::kRelease},
     {"ready", EventKind::kReady},
     {"grant", EventKind::kGrant},
@@ -72,6 +75,8 @@ inline constexpr std::array<Named<EventKind>, 16> kEventNames = {{
     {"group end", EventKind::kGroupEnd},
     {"stall", EventKind::kStall},
     {"abort", EventKind::kAbort},
+    {"preempt", EventKind::kPreempt},
+    {"resume", EventKind::kResume},
     {"device end", EventKind::kDeviceEnd},
     {"done", EventKind::kDone},
     {"miss", EventKind::kMiss},

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "rtswap/sched/policy.h"
@@ -18,6 +20,7 @@ Policy policy_of(const TraceHeader& header) {
     task.period = traced.period;
     task.deadline = traced.deadline;
     task.priority = traced.priority;
+    task.best_effort = traced.best_effort;
   }
   return {header.policy, tasks};
 }
@@ -33,8 +36,8 @@ void check_one_job(const Trace& trace, Validation& validation) {
   const Event* holder = nullptr;
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
     const Event& event = trace.events[i];
-    if (event.kind == EventKind::kDeviceEnd) holder = nullptr;
-    if (event.kind != EventKind::kGrant) continue;
+    if (event.kind == EventKind::kDeviceEnd || event.kind == EventKind::kPreempt) holder = nullptr;
+    if (event.kind != EventKind::kGrant && event.kind != EventKind::kResume) continue;
     if (holder != nullptr) {
       validation.add(Rule::kOneJob, i,
                      fmt::format("job {} of {} still has the device", holder->job,
@@ -44,52 +47,112 @@ void check_one_job(const Trace& trace, Validation& validation) {
   }
 }
 
+bool is_of_arbiter(EventKind kind) {
+  return kind == EventKind::kReady || kind == EventKind::kGrant || kind == EventKind::kResume;
+}
+
 // Places of the arbiter's events, by the arbiter's number.
 std::vector<std::size_t> arbiter_events(const Trace& trace) {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
-    const EventKind kind = trace.events[i].kind;
-    if (kind == EventKind::kReady || kind == EventKind::kGrant) places.push_back(i);
+    if (is_of_arbiter(trace.events[i].kind)) places.push_back(i);
   }
   std::ranges::stable_sort(places, {}, [&](std::size_t i) { return trace.events[i].value; });
   return places;
 }
 
-void check_policy(const Trace& trace, Validation& validation) {
-  const Policy policy = policy_of(trace.header);
-  std::vector<Job> ready;
-  std::uint64_t number = 0;
-  for (const std::size_t i : arbiter_events(trace)) {
-    const Event& event = trace.events[i];
-    const Job job = job_of(trace.header, event);
-    if (event.value != number++) {
-      validation.add(Rule::kComplete, i,
-                     fmt::format("the arbiter's number {} is missing", number - 1));
-      return;
+// Which jobs were ready, and which preempted, at each decision of the arbiter. What leaves the
+// device does so between two decisions, in the order of the trace, which for the device's events is
+// the order of what it did.
+class PolicyChecker {
+ public:
+  PolicyChecker(const Trace& trace, Validation& validation)
+      : trace_(trace), validation_(validation), policy_(policy_of(trace.header)) {}
+
+  void check() {
+    std::uint64_t number = 0;
+    for (const std::size_t i : arbiter_events(trace_)) {
+      const Event& event = trace_.events[i];
+      if (event.value != number++) {
+        validation_.add(Rule::kComplete, i,
+                        fmt::format("the arbiter's number {} is missing", number - 1));
+        return;
+      }
+      if (event.kind == EventKind::kReady) {
+        ready_.push_back(job_of(trace_.header, event));
+        continue;
+      }
+      follow_device(i);
+      event.kind == EventKind::kGrant ? grant(i) : resume(i);
     }
-    if (event.kind == EventKind::kReady) {
-      ready.push_back(job);
-      continue;
-    }
-    const auto best = std::ranges::min_element(
-        ready, [&](const Job& a, const Job& b) { return policy.runs_before(a, b); });
-    if (best == ready.end() || *best != job) {
-      validation.add(Rule::kPolicy, i,
-                     best == ready.end()
-                         ? std::string("no job is ready")
-                         : fmt::format("job {} of {} goes first under {}", best->index.value,
-                                       trace.header.tasks[best->task.value].name,
-                                       name_of(kPolicyNames, trace.header.policy)));
-    }
-    std::erase(ready, job);
   }
-}
+
+ private:
+  // Who has left the device before the event.
+  void follow_device(std::size_t until) {
+    for (; seen_ < until; ++seen_) {
+      const Event& event = trace_.events[seen_];
+      if (event.kind == EventKind::kDeviceEnd) std::erase(begun_, job_of(trace_.header, event));
+    }
+  }
+
+  void grant(std::size_t i) {
+    const Job job = job_of(trace_.header, trace_.events[i]);
+    const Job* const best = best_ready();
+    if (best == nullptr) {
+      broken(i, "no job is ready");
+    } else if (*best != job) {
+      broken(i, goes_first(*best));
+    } else if (!begun_.empty() && !preempts(job, begun_.back())) {
+      broken(i, fmt::format("it may not preempt {}", name_of_job(begun_.back())));
+    }
+    std::erase(ready_, job);
+    begun_.push_back(job);
+  }
+
+  void resume(std::size_t i) {
+    const Job job = job_of(trace_.header, trace_.events[i]);
+    const Job* const best = best_ready();
+    if (begun_.empty() || begun_.back() != job) {
+      broken(i, "another job was preempted after it");
+    } else if (best != nullptr && preempts(*best, job)) {
+      broken(i, goes_first(*best));
+    }
+  }
+
+  bool preempts(const Job& better, const Job& job) const {
+    const SwapPlan& plan = trace_.header.plan;
+    return plan.level_of(better.task.value) > plan.level_of(job.task.value) &&
+           policy_.runs_before(better, job);
+  }
+  const Job* best_ready() const {
+    const auto best = std::ranges::min_element(
+        ready_, [&](const Job& a, const Job& b) { return policy_.runs_before(a, b); });
+    return best == ready_.end() ? nullptr : &*best;
+  }
+  std::string goes_first(const Job& job) const {
+    return fmt::format("{} goes first under {}", name_of_job(job),
+                       name_of(kPolicyNames, trace_.header.policy));
+  }
+  std::string name_of_job(const Job& job) const {
+    return fmt::format("job {} of {}", job.index.value, trace_.header.tasks[job.task.value].name);
+  }
+  void broken(std::size_t i, std::string what) {
+    validation_.add(Rule::kPolicy, i, std::move(what));
+  }
+
+  const Trace& trace_;
+  Validation& validation_;
+  const Policy policy_;
+  std::vector<Job> ready_, begun_;  // begun_: the last one is the one that has or had the device
+  std::size_t seen_ = 0;
+};
 
 }  // namespace
 
 void check_grants(const Trace& trace, Validation& validation) {
   check_one_job(trace, validation);
-  check_policy(trace, validation);
+  PolicyChecker(trace, validation).check();
 }
 
 }  // namespace rtswap

@@ -28,6 +28,7 @@ json json_of(const TracedTask& task) {
               {"phase_ns", task.phase.count()},
               {"network", task.network}};
   if (task.priority) out["priority"] = *task.priority;
+  if (task.best_effort) out["best_effort"] = true;
   if (task.response_bound) out["response_bound_ns"] = task.response_bound->count();
   return out;
 }
@@ -114,6 +115,7 @@ TracedTask traced_task(const json& from) {
   task.network = number<std::uint32_t>(from.at("network"));
   if (from.contains("priority"))
     task.priority = number<int>(from.at("priority"), std::numeric_limits<int>::min());
+  if (from.contains("best_effort")) task.best_effort = from.at("best_effort").get<bool>();
   if (from.contains("response_bound_ns")) task.response_bound = nanos(from.at("response_bound_ns"));
   return task;
 }
@@ -174,6 +176,10 @@ TraceHeader read_header(const json& from) {
   header.plan.chunk = bytes(from.at("chunk"));
   header.plan.retained_chunks = number<std::uint32_t>(from.at("retained_chunks"));
   header.plan.streaming_chunks = number<std::uint32_t>(from.at("streaming_chunks"));
+  if (from.contains("task_levels")) {
+    for (const json& level : from.at("task_levels"))
+      header.plan.levels.push_back(number<std::uint32_t>(level));
+  }
   for (const json& network : from.at("networks")) {
     header.networks.push_back(network.at("name").get<std::string>());
     header.plan.networks.push_back(network_plan(network));
@@ -193,9 +199,12 @@ void require_consistent(const TraceHeader& header) {
   const auto chunks = std::uint64_t{plan.retained_chunks} + plan.streaming_chunks;
   require(chunks <= std::numeric_limits<std::uint32_t>::max(), "too many chunks");
   require(!header.tasks.empty(), "there are no tasks");
+  require(plan.levels.empty() || plan.levels.size() == header.tasks.size(),
+          "preemption levels of other tasks");
   for (const TracedTask& task : header.tasks) {
     require(task.network < plan.networks.size(), task.name + ": a network that is not there");
-    require(header.policy != PolicyKind::kFp || task.priority, task.name + ": no priority");
+    require(header.policy != PolicyKind::kFp || task.priority || task.best_effort,
+            task.name + ": no priority");
   }
   for (const NetworkPlan& network : plan.networks) {
     for (const LayerGroup& group : network.groups) {
@@ -232,6 +241,7 @@ std::string header_json(const TraceHeader& header) {
               {"networks", networks},
               {"device", header.device},
               {"clock_error_ns", header.clock_error.count()}};
+  if (!header.plan.levels.empty()) out["task_levels"] = header.plan.levels;
   if (header.memory_limit) out["memory_limit"] = header.memory_limit->value;
   if (header.timing) out["timing"] = json_of(*header.timing);
   // A name may hold bytes that are no UTF-8.

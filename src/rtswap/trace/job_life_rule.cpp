@@ -9,7 +9,7 @@
 namespace rtswap {
 namespace {
 
-enum class Stage { kIdle, kReady, kGranted, kLeft, kDone };
+enum class Stage { kIdle, kReady, kGranted, kPreempted, kLeft, kDone };
 
 // The job that a task is at, as its events tell it.
 struct Life {
@@ -58,6 +58,10 @@ class LifeChecker {
         return require(event, life, Stage::kGranted);
       case EventKind::kStall:
         return require(event, life, Stage::kGranted);
+      case EventKind::kPreempt:
+        return turn(event, life, Stage::kGranted, Stage::kPreempted);
+      case EventKind::kResume:
+        return turn(event, life, Stage::kPreempted, Stage::kGranted);
       case EventKind::kDeviceEnd:
         return device_end(event, life);
       case EventKind::kDone:
@@ -92,6 +96,13 @@ class LifeChecker {
       broken(event.job, event.task, fmt::format("is not at group {}", event.group));
     life.in_group = begins;
     if (!begins) life.next_group = event.group + 1;
+  }
+
+  // Between two groups.
+  void turn(const Event& event, Life& life, Stage from, Stage to) {
+    if (life.in_group || event.group != life.next_group)
+      broken(event.job, event.task, fmt::format("is not at group {}", event.group));
+    advance(event, life, from, to);
   }
 
   void device_end(const Event& event, Life& life) {

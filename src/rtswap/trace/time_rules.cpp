@@ -60,10 +60,11 @@ Nanos overlap(const std::vector<std::vector<Span>>& work, Span with) {
 void check_execs(const Trace& trace, const std::vector<std::vector<Span>>& work,
                  Validation& validation) {
   const SetTiming& timing = *trace.header.timing;
-  Nanos begin{0}, excess{0};
+  Nanos begin{0};
+  std::vector<Nanos> excesses(trace.header.tasks.size());  // of each task's job, so far
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
     const Event& event = trace.events[i];
-    if (event.kind == EventKind::kGrant) excess = Nanos(0);
+    if (event.kind == EventKind::kGrant) excesses[event.task] = Nanos(0);
     if (event.kind == EventKind::kGroupBegin) begin = event.at;
     if (event.kind != EventKind::kGroupEnd) continue;
     const auto& groups = timing.tasks[event.task].groups;
@@ -71,6 +72,7 @@ void check_execs(const Trace& trace, const std::vector<std::vector<Span>>& work,
     const Nanos took = event.at - begin - overlap(work, {begin, event.at});
     const Nanos bound = groups[event.group].exec.bound;
     const Nanos allowed = timing.tasks[event.task].excess.bound;
+    Nanos& excess = excesses[event.task];
     excess += std::max(Nanos(0), took - bound);
     if (took <= bound || excess <= allowed) continue;
     validation.add(

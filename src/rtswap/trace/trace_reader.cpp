@@ -47,11 +47,13 @@ TracePrelude read_prelude(FileBytes file, const std::string& path) {
 bool is_of_task(EventKind kind) { return kind <= EventKind::kSkip; }
 bool is_of_group(EventKind kind) {
   return kind >= EventKind::kLoadQueued || kind == EventKind::kGroupBegin ||
-         kind == EventKind::kGroupEnd || kind == EventKind::kStall || kind == EventKind::kAbort;
+         kind == EventKind::kGroupEnd || kind == EventKind::kStall || kind == EventKind::kAbort ||
+         kind == EventKind::kPreempt || kind == EventKind::kResume;
 }
 
 bool is_possible(const Event& event) {
-  const bool value_is_time = event.kind != EventKind::kReady && event.kind != EventKind::kGrant;
+  const bool value_is_time = event.kind != EventKind::kReady &&
+                             event.kind != EventKind::kGrant && event.kind != EventKind::kResume;
   return event.at <= kLongestTraced && event.at >= -kLongestTraced &&
          (!value_is_time || std::cmp_less_equal(event.value, kLongestTraced.count()));
 }

@@ -42,6 +42,7 @@ std::string details(const Event& event) {
       return "thread ran " + human(span) + " later";
     case EventKind::kReady:
     case EventKind::kGrant:
+    case EventKind::kResume:
       return fmt::format("number {}", event.value);
     case EventKind::kStall:
       return fmt::format(

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/analysis/preemption_costs.h"
+
+#include <algorithm>
+
+#include "rtswap/analysis/pipeline.h"
+
+namespace rtswap {
+namespace {
+
+// The groups from `first` on, as a job has them that goes on there. `best`: with all content that
+// can be there, that is, of each group whose place was free before.
+std::vector<GroupTiming> rest_of(std::span<const GroupTiming> groups, std::size_t first,
+                                 bool best) {
+  std::vector<GroupTiming> rest(groups.begin() + static_cast<std::ptrdiff_t>(first), groups.end());
+  for (GroupTiming& group : rest) {
+    group.place_free_after = std::max(-1, group.place_free_after - static_cast<int>(first));
+    if (best && group.place_free_after < 0) group.retained = true;
+  }
+  return rest;
+}
+
+// From the decision in front of a group until the device is free at the next one, when only that
+// group is launched in between; `before` is what may still run of the group in front of it.
+Nanos stretch(const GroupTiming& group, Nanos before) {
+  return before + (group.retained ? Nanos(0) : group.load.bound) + group.exec.bound;
+}
+
+Nanos longest_stretch(const TaskTiming& task, const SetTiming& timing) {
+  // On the host a launch is the work itself. Elsewhere the decision comes when the group before the
+  // one in front has run.
+  const bool launches_ahead = !timing.host_shares_device;
+  const Nanos window = timing.window.bound;
+  Nanos longest{0};
+  for (std::size_t k = 0; k < task.groups.size(); ++k) {
+    const bool goes_on = k > 0 && launches_ahead;
+    const Nanos before = goes_on ? task.groups[k - 1].exec.bound : Nanos(0);
+    longest = std::max({longest, stretch(task.groups[k], timing.dispatch.bound + window),
+                        stretch(task.groups[k], before + window)});
+  }
+  longest += task.excess.bound;
+  const bool streams = !std::ranges::all_of(task.groups, &GroupTiming::retained);
+  return streams ? longest + timing.hiccup.bound : longest;
+}
+
+}  // namespace
+
+Nanos lost_by_preemption(std::span<const GroupTiming> groups) {
+  std::vector<Nanos> scratch;
+  Nanos most{0};
+  for (std::size_t first = 1; first < groups.size(); ++first) {
+    const auto rest = [&](bool best) {
+      return cold_makespan(rest_of(groups, first, best), Times::kBound, Nanos(0), scratch);
+    };
+    most = std::max(most, rest(false) - rest(true));
+  }
+  return most;
+}
+
+std::vector<PreemptionCosts> preemption_costs(const TaskSetSpec& set, const SetTiming& timing,
+                                              std::span<const std::uint32_t> levels,
+                                              std::span<const DeviceBound> bounds) {
+  std::vector<PreemptionCosts> costs(levels.size());
+  std::vector<Nanos> lost;
+  const std::uint32_t highest = *std::ranges::max_element(levels);
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const TaskTiming& task = timing.tasks[i];
+    const Nanos whole = bounds[i].total();
+    costs[i].longest_group = whole;
+    if (levels[i] < highest)
+      costs[i].longest_group =
+          std::min(whole, with_host_phases(set, timing, longest_stretch(task, timing)));
+    if (!task.groups.empty())
+      costs[i].last_group = std::min(task.groups.back().exec.bound, costs[i].longest_group);
+    lost.push_back(lost_by_preemption(task.groups));
+  }
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    for (std::size_t k = 0; k < levels.size(); ++k) {
+      // What a best-effort job has to load again delays nobody that is promised anything.
+      if (levels[k] >= levels[i] || set.tasks[k].best_effort) continue;
+      costs[i].reload = std::max(costs[i].reload,
+                                 lost[k] + timing.dispatch.bound + timing.window.bound);
+    }
+  }
+  return costs;
+}
+
+void add_levels(std::span<const std::uint32_t> levels, std::span<const PreemptionCosts> costs,
+                std::span<DeviceTask> tasks) {
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    tasks[i].level = levels[i];
+    tasks[i].longest_group = costs[i].longest_group;
+    tasks[i].last_group = costs[i].last_group;
+    tasks[i].reload = costs[i].reload;
+  }
+}
+
+}  // namespace rtswap
