@@ -11,6 +11,7 @@
 
 #include "rtswap/analysis/device_task.h"
 #include "rtswap/analysis/schedulability.h"
+#include "rtswap/model/preemption.h"
 
 // A device on which jobs run in integer time, decided as the executor decides: when the device is
 // free, or at a group boundary, the best ready job by policy gets it. Made to judge the tests of

@@ -14,6 +14,7 @@
 #include "darknet/net/resident_network.h"
 #include "rtswap/exec/trace_header.h"
 #include "rtswap/plan/planner.h"
+#include "rtswap/sched/preemption_levels.h"
 #include "rtswap/trace/trace_reader.h"
 
 namespace rtswap::test {
@@ -150,6 +151,7 @@ LimitRange limit_range(TaskSetSpec set) {
 std::unique_ptr<Executor> make_executor(const TaskSetSpec& set, Recorder* recorder) {
   PreparedSet prepared = prepare(set);
   SwapPlan plan = make_plan(memory_needs(set, prepared), planner_options(set));
+  plan.levels = finest_levels(set);
   return std::make_unique<Executor>(set, std::move(prepared), std::move(plan), recorder);
 }
 

@@ -77,8 +77,10 @@ std::vector<PreemptionCosts> preemption_costs(const TaskSetSpec& set, const SetT
   }
   for (std::size_t i = 0; i < levels.size(); ++i) {
     for (std::size_t k = 0; k < levels.size(); ++k) {
-      // What a best-effort job has to load again delays nobody that is promised anything.
-      if (levels[k] >= levels[i] || set.tasks[k].best_effort) continue;
+      // What a best-effort job has to load again delays nobody that is promised anything; a single
+      // group has no boundary.
+      if (levels[k] >= levels[i] || set.tasks[k].best_effort || timing.tasks[k].groups.size() < 2)
+        continue;
       costs[i].reload = std::max(costs[i].reload,
                                  lost[k] + timing.dispatch.bound + timing.window.bound);
     }

@@ -17,9 +17,10 @@ namespace rtswap {
 // All of one level: non-preemptive scheduling as a case of limited preemption.
 std::vector<DeviceTask> without_preemption(std::span<const DeviceTask> tasks);
 
-// Can a job of `task` preempt one of `other`, and is there a point where it could?
+// Can a job of `task` preempt one of `other`? A longest_group that is all of `other` does not say
+// that it has no point for that: it is a bound.
 inline bool can_preempt(const DeviceTask& task, const DeviceTask& other) {
-  return task.level > other.level && other.longest_group < other.wcet;
+  return task.level > other.level;
 }
 
 }  // namespace rtswap

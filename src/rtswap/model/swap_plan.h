@@ -25,10 +25,10 @@ struct NetworkNeeds {
 // What a task set asks of the device.
 struct MemoryNeeds {
   std::vector<NetworkNeeds> networks;
-  std::vector<dn::Bytes> task_arenas;  // activations, by TaskId
-  dn::Bytes arena;  // what they take: tasks of a preemption level share one
+  dn::Bytes arena;  // activations: tasks of a preemption level share one
   dn::Bytes workspace;  // shared as well
   dn::Bytes io;         // what tasks do not share: inputs, kept outputs, recurrent state
+  std::vector<dn::Bytes> task_arenas{};  // by TaskId; `arena` is made of these
 };
 
 // Consecutive steps of a network that are swapped and run as one.

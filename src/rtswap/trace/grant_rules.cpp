@@ -61,9 +61,8 @@ std::vector<std::size_t> arbiter_events(const Trace& trace) {
   return places;
 }
 
-// Which jobs were ready, and which preempted, at each decision of the arbiter. What leaves the
-// device does so between two decisions, in the order of the trace, which for the device's events is
-// the order of what it did.
+// Which jobs were ready, and which preempted, at each decision of the arbiter. Preemptions lie
+// between two decisions: the device's events are in the order of what it did.
 class PolicyChecker {
  public:
   PolicyChecker(const Trace& trace, Validation& validation)
@@ -88,11 +87,11 @@ class PolicyChecker {
   }
 
  private:
-  // Who has left the device before the event.
+  // Who was preempted before the event.
   void follow_device(std::size_t until) {
     for (; seen_ < until; ++seen_) {
       const Event& event = trace_.events[seen_];
-      if (event.kind == EventKind::kDeviceEnd) std::erase(begun_, job_of(trace_.header, event));
+      if (event.kind == EventKind::kPreempt) preempted_.push_back(job_of(trace_.header, event));
     }
   }
 
@@ -103,21 +102,21 @@ class PolicyChecker {
       broken(i, "no job is ready");
     } else if (*best != job) {
       broken(i, goes_first(*best));
-    } else if (!begun_.empty() && !preempts(job, begun_.back())) {
-      broken(i, fmt::format("it may not preempt {}", name_of_job(begun_.back())));
+    } else if (!preempted_.empty() && !preempts(job, preempted_.back())) {
+      broken(i, fmt::format("it may not preempt {}", name_of_job(preempted_.back())));
     }
     std::erase(ready_, job);
-    begun_.push_back(job);
   }
 
   void resume(std::size_t i) {
     const Job job = job_of(trace_.header, trace_.events[i]);
     const Job* const best = best_ready();
-    if (begun_.empty() || begun_.back() != job) {
-      broken(i, "another job was preempted after it");
+    if (preempted_.empty() || preempted_.back() != job) {
+      broken(i, "it is not the job that was preempted last");
     } else if (best != nullptr && preempts(*best, job)) {
       broken(i, goes_first(*best));
     }
+    std::erase(preempted_, job);
   }
 
   bool preempts(const Job& better, const Job& job) const {
@@ -144,7 +143,7 @@ class PolicyChecker {
   const Trace& trace_;
   Validation& validation_;
   const Policy policy_;
-  std::vector<Job> ready_, begun_;  // begun_: the last one is the one that has or had the device
+  std::vector<Job> ready_, preempted_;
   std::size_t seen_ = 0;
 };
 

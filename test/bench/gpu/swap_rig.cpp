@@ -199,8 +199,9 @@ std::unique_ptr<dn::Recording> SwapRig::record_group(std::uint32_t network, std:
 }
 
 SwapRig::Job SwapRig::run(std::uint32_t network) noexcept {
-  const rtswap::JobOutcome outcome = runner_.run(rtswap::TaskId{network}, std::nullopt,
-                                                 [] { return std::optional<rtswap::TaskId>(); });
+  rtswap::ActiveJob job{.job = {rtswap::TaskId{network}, {}, {}, {}}};
+  runner_.run(job, [] { return false; }, [] { return std::optional<rtswap::UpcomingJob>(); });
+  const rtswap::JobOutcome& outcome = job.outcome;
   return {millis(outcome.end - outcome.start), millis(last_launch_ - outcome.start),
           outcome.swapped_in};
 }

@@ -22,7 +22,8 @@ StoredPlan some_plan() {
       2,
       3,
       {{"a.cfg", {Bytes(8000), Bytes(0), Bytes(9000)}, {{0, true, {0, 1}}, {2, false, {2, 3, 4}}}},
-       {"b \"quoted\"", {Bytes(5000)}, {{0, false, {4, 2}}}}}};
+       {"b \"quoted\"", {Bytes(5000)}, {{0, false, {4, 2}}}}},
+      {0, 1, 0}};
 }
 
 TEST(PlanFile, ReadsWhatItWrites) {

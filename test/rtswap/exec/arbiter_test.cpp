@@ -22,7 +22,7 @@ class ArbiterTest : public testing::Test {
   }
 
   std::vector<TaskSpec> tasks = std::vector<TaskSpec>(3);
-  Arbiter arbiter{Policy(PolicyKind::kEdf, tasks), tasks};
+  Arbiter arbiter{Policy(PolicyKind::kEdf, tasks), tasks, {0, 1, 2}};
   int idle_calls = 0;
 };
 
@@ -59,16 +59,52 @@ TEST_F(ArbiterTest, StopEndsTheWaitButNotBeforeTheLastJob) {
 }
 
 TEST_F(ArbiterTest, PredictsTheBestReadyJobElseTheSoonestRelease) {
-  EXPECT_FALSE(arbiter.predict_next()) << "nothing is known";
+  EXPECT_FALSE(arbiter.predict_next(nullptr)) << "nothing is known";
   arbiter.announce(TaskId{0}, Instant(9s));
   arbiter.announce(TaskId{1}, Instant(7s));
-  EXPECT_EQ(arbiter.predict_next(), TaskId{1});
+  EXPECT_EQ(arbiter.predict_next(nullptr), TaskId{1});
   arbiter.submit(job(2, 10ms));
-  EXPECT_EQ(arbiter.predict_next(), TaskId{2});
+  EXPECT_EQ(arbiter.predict_next(nullptr), TaskId{2});
   grant();
-  EXPECT_EQ(arbiter.predict_next(), TaskId{1});
+  EXPECT_EQ(arbiter.predict_next(nullptr), TaskId{1});
   arbiter.announce(TaskId{1}, Instant::max());
-  EXPECT_EQ(arbiter.predict_next(), TaskId{0}) << "a task that is over is not predicted";
+  EXPECT_EQ(arbiter.predict_next(nullptr), TaskId{0}) << "a task that is over is not predicted";
+}
+
+TEST_F(ArbiterTest, ABetterJobOfAHigherLevelPreempts) {
+  const Job running = job(1, 20ms);
+  EXPECT_FALSE(arbiter.is_preempted(running));
+  arbiter.submit(job(2, 30ms));
+  EXPECT_FALSE(arbiter.is_preempted(running)) << "higher level, but due later";
+  arbiter.submit(job(0, 10ms));
+  EXPECT_FALSE(arbiter.is_preempted(running)) << "due earlier, but of a lower level";
+  grant();
+  EXPECT_FALSE(arbiter.is_preempted(running));
+  EXPECT_TRUE(arbiter.is_preempted(job(1, 40ms)));
+}
+
+// While the best ready job has to wait for the one that has begun, nobody else goes first.
+TEST_F(ArbiterTest, OnlyTheBestReadyJobPreempts) {
+  arbiter.submit(job(1, 10ms));
+  arbiter.submit(job(2, 15ms));
+  const Job running{TaskId{1}, JobIndex{1}, Instant(1s), Instant(1s + 20ms)};
+  EXPECT_FALSE(arbiter.is_preempted(running)) << "the best one is of its own level";
+  const Grant next = arbiter.take_or_resume(running);
+  EXPECT_TRUE(next.is_resumption);
+  EXPECT_EQ(next.job, running);
+  EXPECT_EQ(next.number, 2u);
+}
+
+TEST_F(ArbiterTest, APreemptedJobGoesOnBehindTheBetterOnes) {
+  const Job preempted = job(0, 30ms);
+  arbiter.submit(job(2, 10ms));
+  arbiter.submit(job(1, 20ms));
+  EXPECT_EQ(arbiter.predict_next(&preempted), TaskId{2});
+  EXPECT_EQ(arbiter.take_or_resume(preempted).job.task, TaskId{2});
+  EXPECT_EQ(arbiter.predict_next(&preempted), TaskId{1});
+  EXPECT_EQ(arbiter.take_or_resume(preempted).job.task, TaskId{1});
+  EXPECT_EQ(arbiter.predict_next(&preempted), TaskId{0});
+  EXPECT_TRUE(arbiter.take_or_resume(preempted).is_resumption);
 }
 
 TEST_F(ArbiterTest, NumbersSubmissionsAndGrantsInTheirOrder) {

@@ -67,6 +67,7 @@ class Walk {
     return true;
   }
   std::uint64_t loads() const { return stage_.loader->residency().counters().loads; }
+  int preemptions() const { return preemptions_; }
   std::uint64_t cancelled() const { return stage_.engine.counters().cancelled; }
 
  private:
@@ -74,44 +75,65 @@ class Walk {
     return static_cast<std::uint32_t>(random_() % stage_.plan.networks.size());
   }
 
-  // As JobRunner does.
-  void run_job(std::uint32_t network) {
+  // As JobRunner does. Better jobs come in between, some of the same network.
+  void run_job(std::uint32_t network, int depth = 0) {
     GroupLoader& loader = *stage_.loader;
     const bool gives_up = random_() % 8 == 0;
-    loader.begin_job(network);
-    int group = 0;
+    loader.begin_job(network, 0);
+    int group = 0, first = 0;
     for (; group < loader.group_count(network); ++group) {
       if (gives_up && random_() % 3 == 0) {
         loader.give_up(network);
         break;
       }
+      if (group > first && depth < 3 && random_() % 8 == 0) {
+        loader.give_up(network);
+        loader.wait_until_run(group - 1);
+        ++preemptions_;
+        run_job(any_network(), depth + 1);
+        first = group;
+        loader.begin_job(network, first);
+      }
       loader.load_ahead(network, group);
-      if (loader.all_issued(network)) loader.prefetch(any_network(), network, group);
+      if (loader.all_issued(network)) prefetch_any(network, group);
       loader.wait_for(network, group);
       stage_.launch(network, group, std::chrono::microseconds(any_time()));
       if (random_() % 4 == 0) std::this_thread::sleep_for(std::chrono::microseconds(any_time()));
     }
-    if (group > 0) loader.wait_until_run(group - 1);
+    if (group > first) loader.wait_until_run(group - 1);
+  }
+  // The next job may be one that was preempted.
+  void prefetch_any(std::uint32_t running, int launched) {
+    const std::uint32_t next = any_network();
+    const int first = random_() % 2 == 0 ? 0 : any_group(next);
+    stage_.loader->prefetch(next, first, running, launched);
+  }
+  int any_group(std::uint32_t network) {
+    return static_cast<int>(random_() % stage_.plan.networks[network].groups.size());
   }
   unsigned any_time() { return random_() % 4 == 0 ? random_() % 80 : 0; }
 
   std::mt19937 random_;
   MoodyLink link_;
   LoaderStage stage_;
+  int preemptions_ = 0;
 };
 
 class GroupLoaderWalk : public testing::TestWithParam<Placement> {};
 
 TEST_P(GroupLoaderWalk, AGroupThatRunsReadsItsOwnWeights) {
   std::uint64_t loads = 0, cancelled = 0;
+  int preemptions = 0;
   for (unsigned seed = 0; seed < 60; ++seed) {
     Walk walk(GetParam(), seed);
     ASSERT_TRUE(walk.run_jobs(40)) << "seed " << seed;
     loads += walk.loads();
     cancelled += walk.cancelled();
+    preemptions += walk.preemptions();
   }
   EXPECT_GT(loads, 5000u) << "the walk swaps too little to prove anything";
   EXPECT_GT(cancelled, 50u) << "the walk has no wrong prefetches";
+  EXPECT_GT(preemptions, 500);
 }
 
 INSTANTIATE_TEST_SUITE_P(Placements, GroupLoaderWalk, testing::ValuesIn(kPlacements),

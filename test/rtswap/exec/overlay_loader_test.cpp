@@ -66,7 +66,7 @@ class OverlayLoaderTest : public testing::Test {
   }
   // Runs a whole job with an open link.
   void run_job(std::uint32_t network) {
-    loader.begin_job(network);
+    loader.begin_job(network, 0);
     for (int group = 0; group < loader.group_count(network); ++group) {
       loader.load_ahead(network, group);
       loader.wait_for(network, group);
@@ -90,7 +90,7 @@ class OverlayLoaderTest : public testing::Test {
 
 TEST_F(OverlayLoaderTest, LoadsAheadOnlyIntoPlacesWhoseGroupHasRun) {
   link.open();
-  loader.begin_job(kA);
+  loader.begin_job(kA, 0);
   loader.load_ahead(kA, 0);
   EXPECT_TRUE(holds(0, kA, 0) && holds(1, kA, 1));
   EXPECT_FALSE(loader.all_issued(kA));
@@ -109,18 +109,18 @@ TEST_F(OverlayLoaderTest, LoadsAheadOnlyIntoPlacesWhoseGroupHasRun) {
 
 TEST_F(OverlayLoaderTest, PrefetchesOnlyIntoPlacesTheRunningJobHasLeft) {
   link.open();
-  loader.begin_job(kA);
+  loader.begin_job(kA, 0);
   for (int group = 0; group < 3; ++group) {
     loader.load_ahead(kA, group);
     loader.wait_for(kA, group);
   }
-  loader.prefetch(kB, kA, 2);
+  loader.prefetch(kB, 0, kA, 2);
   EXPECT_TRUE(holds(0, kA, 2)) << "group 2 is about to run";
   loader.wait_for(kA, 3);
-  loader.prefetch(kB, kA, 3);
+  loader.prefetch(kB, 0, kA, 3);
   EXPECT_TRUE(holds(0, kB, 0)) << "nobody reads chunk 0 any more";
   EXPECT_TRUE(holds(1, kA, 3)) << "group 3 is about to run";
-  loader.prefetch(kB, kA, 4);
+  loader.prefetch(kB, 0, kA, 4);
   EXPECT_TRUE(holds(1, kB, 1));
 }
 
@@ -128,7 +128,7 @@ TEST_F(OverlayLoaderTest, PrefetchesTheFirstLapOfTheSameNetworkOnly) {
   link.open();
   loader.prefetch_idle(kA);
   EXPECT_TRUE(holds(0, kA, 0) && holds(1, kA, 1)) << "groups 2 and 3 would overwrite these";
-  loader.begin_job(kA);
+  loader.begin_job(kA, 0);
   loader.load_ahead(kA, 0);
   loader.wait_for(kA, 0);
   loader.wait_for(kA, 1);
@@ -139,7 +139,7 @@ TEST_F(OverlayLoaderTest, PrefetchesTheFirstLapOfTheSameNetworkOnly) {
 TEST_F(OverlayLoaderTest, CancelsAWrongPrefetchThatIsInTheWay) {
   loader.prefetch_idle(kB);
   link.await(1);  // group 0 of B is in flight, group 1 queued
-  loader.begin_job(kA);
+  loader.begin_job(kA, 0);
   std::future<void> load = std::async(std::launch::async, [&] { loader.load_ahead(kA, 0); });
   EXPECT_EQ(load.wait_for(20ms), std::future_status::timeout) << "a piece in flight is waited for";
   // The second prefetch may begin in the gap before A's first load: then one more piece.
@@ -156,7 +156,7 @@ TEST_F(OverlayLoaderTest, CancelsAWrongPrefetchThatIsInTheWay) {
 TEST_F(OverlayLoaderTest, LeavesAPrefetchAloneThatIsNotInTheWay) {
   loader.prefetch_idle(kC);
   link.await(1);
-  loader.begin_job(kA);
+  loader.begin_job(kA, 0);
   loader.load_ahead(kA, 0);
   link.open();
   loader.wait_for(kA, 0);
@@ -168,7 +168,7 @@ TEST_F(OverlayLoaderTest, LeavesAPrefetchAloneThatIsNotInTheWay) {
 TEST_F(OverlayLoaderTest, PromotesAPrefetchWhoseJobBegins) {
   loader.prefetch_idle(kA);
   link.await(1);
-  loader.begin_job(kA);
+  loader.begin_job(kA, 0);
   loader.load_ahead(kA, 0);
   link.open();
   loader.wait_for(kA, 0);
@@ -212,7 +212,7 @@ TEST_F(OverlayLoaderTest, RetainedGroupsAreThereAndAreNobodysSwapIn) {
 }
 
 TEST_F(OverlayLoaderTest, GivingUpAJobFreesTheLink) {
-  loader.begin_job(kA);
+  loader.begin_job(kA, 0);
   loader.load_ahead(kA, 0);
   link.await(1);
   std::future<void> give_up = std::async(std::launch::async, [&] { loader.give_up(kA); });

@@ -52,7 +52,7 @@ class Stage : public LoaderStage {
     return count;
   }
   void run_job(std::uint32_t network) {
-    loader->begin_job(network);
+    loader->begin_job(network, 0);
     for (int group = 0; group < loader->group_count(network); ++group) {
       loader->load_ahead(network, group);
       loader->wait_for(network, group);
@@ -110,7 +110,7 @@ TEST_F(RemapLoaderTest, EveryChunkLiesBeneathOneGroup) {
 }
 
 TEST_F(RemapLoaderTest, AChunkStaysUntilTheHostKnowsThatItsReaderHasRun) {
-  loader.begin_job(kA);
+  loader.begin_job(kA, 0);
   loader.load_ahead(kA, 0);
   loader.wait_for(kA, 0);
   launch_slow(kA, 0);
@@ -133,16 +133,16 @@ TEST_F(RemapLoaderTest, AChunkStaysUntilTheHostKnowsThatItsReaderHasRun) {
 }
 
 TEST_F(RemapLoaderTest, PrefetchesOnlyIntoChunksThatHaveBeenRead) {
-  loader.begin_job(kB);
+  loader.begin_job(kB, 0);
   loader.load_ahead(kB, 0);
   loader.wait_for(kB, 0);
   launch_slow(kB, 0);
   ASSERT_TRUE(loader.all_issued(kB));
-  loader.prefetch(kA, kB, 1);
+  loader.prefetch(kA, 0, kB, 1);
   EXPECT_TRUE(stage.is_unmapped(kA, 0)) << "group 0 has not run, group 1 is about to";
   let_go();
   loader.wait_until_run(0);
-  loader.prefetch(kA, kB, 1);
+  loader.prefetch(kA, 0, kB, 1);
   EXPECT_TRUE(stage.is_mapped(kA, 0) && stage.is_unmapped(kA, 1));
   EXPECT_TRUE(stage.is_unmapped(kB, 0) && stage.is_mapped(kB, 1));
   loader.wait_for(kB, 1);
@@ -161,7 +161,7 @@ TEST_F(RemapLoaderTest, APrefetchLeavesTheEarlierGroupsOfItsNetworkAlone) {
 
 TEST_F(RemapLoaderTest, AGivenUpLoadLeavesChunksThatCanBeUsedAgain) {
   for (int round = 0; round < 3; ++round) {
-    loader.begin_job(kA);
+    loader.begin_job(kA, 0);
     loader.load_ahead(kA, 0);
     loader.give_up(kA);
     stage.run_job(round % 2 == 0 ? kA : kB);
@@ -212,7 +212,7 @@ class RemapLoaderOnASlowLink : public testing::Test {
 
 TEST_F(RemapLoaderOnASlowLink, AWrongPrefetchIsGivenUp) {
   loader.prefetch_idle(kB);
-  loader.begin_job(kA);
+  loader.begin_job(kA, 0);
   std::future<void> load = std::async(std::launch::async, [&] { loader.load_ahead(kA, 0); });
   step_until(load);
   EXPECT_TRUE(stage.is_mapped(kA, 0) && stage.is_mapped(kA, 1));

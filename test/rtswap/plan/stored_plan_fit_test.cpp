@@ -17,9 +17,15 @@ struct Fixture {
                      {"b.cfg", {Bytes(12000), Bytes(4000)}, 1}},
                     Bytes(1000),
                     Bytes(2000),
-                    Bytes(3000)};
-  PlannerOptions options{Bytes(6000 + 9 * 4096), Bytes(4096), Bytes(4096)};
-  StoredPlan stored = stored_plan(make_plan(needs, options), needs);
+                    Bytes(3000),
+                    {Bytes(600), Bytes(400)}};
+  PlannerOptions options{Bytes(6000 + 9 * 4096), Bytes(4096), Bytes(4096), {{0, 1}, {0, 0}}};
+  StoredPlan stored = stored_plan(with_levels(make_plan(needs, options)), needs);
+
+  static SwapPlan with_levels(SwapPlan plan) {
+    plan.levels = {0, 1};
+    return plan;
+  }
 };
 
 void expect_refused(const Fixture& f, const std::string& what) {
@@ -67,6 +73,16 @@ TEST(StoredPlanFit, RefusesOtherMemory) {
   f = Fixture();
   f.options.chunk = Bytes(8192);
   expect_refused(f, "its chunks have 4096 bytes, they want 8192");
+}
+
+TEST(StoredPlanFit, RefusesLevelsThatTheTasksDoNotHave) {
+  Fixture f;
+  f.stored.levels = {1, 0};
+  expect_refused(f, "who may preempt whom is not what");
+  f.stored.levels = {0};
+  expect_refused(f, "it is for 1 tasks, they are 2");
+  f.stored.levels = {0, 0};
+  EXPECT_NO_THROW(fit_plan(f.stored, f.needs, f.options));
 }
 
 TEST(StoredPlanFit, RefusesWhatTheTasksForbid) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "rtswap/sched/preemption_levels.h"
 #include "rtswap/trace/validation.h"
 #include "rtswap/trace/validation_text.h"
 #include "test/support/random_stage.h"
@@ -26,7 +27,7 @@ Trace trace_of(const SimulatedStage& stage, const SimulationOptions& options) {
 }
 
 TEST(SimulatedTrace, TracesOfRandomSetsAreValid) {
-  std::uint64_t aborted = 0, skipped = 0, loads = 0;
+  std::uint64_t aborted = 0, skipped = 0, loads = 0, preempted = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     RandomStage random(seed);
     SimulatedStage stage = random.make(static_cast<int>(random.pick(1, 5)),
@@ -34,6 +35,9 @@ TEST(SimulatedTrace, TracesOfRandomSetsAreValid) {
     stage.set().on_miss = static_cast<OnMiss>(seed / 2 % 3);
     stage.set().memory_limit = stage.plan().chunk * stage.plan().chunk_count();
     stage.timing().host_shares_device = seed % 4 == 1;
+    if (seed % 5 != 0) stage.set().preemption = Preemption::kGroupBoundary;
+    if (seed % 7 == 0) stage.set().tasks.back().best_effort = true;
+    stage.plan().levels = finest_levels(stage.set());
     SimulationOptions options;
     options.seed = seed;
     options.has_own_memory = seed % 2 == 0;
@@ -43,12 +47,14 @@ TEST(SimulatedTrace, TracesOfRandomSetsAreValid) {
     const Validation validation = validate(trace);
     ASSERT_TRUE(validation.is_clean()) << "seed " << seed << '\n'
                                        << validation_text(trace, validation);
+    for (const Event& event : trace.events) preempted += event.kind == EventKind::kPreempt ? 1 : 0;
     aborted += validation.aborted;
     skipped += validation.skipped;
     loads += validation.loads;
   }
   EXPECT_GT(aborted, 0u);
   EXPECT_GT(skipped, 0u);
+  EXPECT_GT(preempted, 100u);
   EXPECT_GT(loads, 1000u);
 }
 

@@ -10,6 +10,7 @@
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
 #include "rtswap/trace/header_json.h"
+#include "rtswap/trace/trace_format.h"
 #include "rtswap/trace/trace_reader.h"
 #include "rtswap/trace/trace_writer.h"
 #include "test/support/synthetic_trace.h"
@@ -137,7 +138,7 @@ TEST_F(TraceFile, WhatIsNoTraceIsRefused) {
   bytes[8] = std::byte{9};
   dn::write_file_atomically(path, bytes.data(), bytes.size());
   EXPECT_NE(error_of(path).find("version 9"), std::string::npos) << error_of(path);
-  bytes[8] = std::byte{1};
+  bytes[8] = std::byte{TracePrelude::kVersion};
   bytes[40] = std::byte{'{'};
   dn::write_file_atomically(path, bytes.data(), bytes.size());
   EXPECT_NE(error_of(path).find("the header of the trace is damaged"), std::string::npos);
