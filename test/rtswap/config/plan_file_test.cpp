@@ -53,7 +53,7 @@ TEST(PlanFile, RefusesWhatIsNoPlan) {
   expect_refused("", "it is not JSON");
   expect_refused("[]", "'format' is missing");
   expect_refused("{\"format\": \"rtswap-profile\"}", "format: it must be rtswap-plan");
-  expect_refused_with("/version", 2, "version: 2 is not 1");
+  expect_refused_with("/version", 1, "version: 1 is not 2");
 }
 
 TEST(PlanFile, RefusesWrongTypesAndRanges) {

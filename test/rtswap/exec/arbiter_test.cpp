@@ -79,7 +79,6 @@ TEST_F(ArbiterTest, ABetterJobOfAHigherLevelPreempts) {
   arbiter.submit(job(0, 10ms));
   EXPECT_FALSE(arbiter.is_preempted(running)) << "due earlier, but of a lower level";
   grant();
-  EXPECT_FALSE(arbiter.is_preempted(running));
   EXPECT_TRUE(arbiter.is_preempted(job(1, 40ms)));
 }
 

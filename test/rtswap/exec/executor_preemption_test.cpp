@@ -25,7 +25,7 @@ class ExecutorPreemption : public testing::TestWithParam<Placement> {
     set.jobs.reset();
     set.duration = 300ms;
     set.memory_limit = limit_range(set).smallest;
-    set.link = LinkSpec{Bandwidth{400'000}, Nanos(0)};
+    set.link = LinkSpec{Bandwidth{4'000'000}, Nanos(0)};
     set.memory_limit = *set.memory_limit + dn::kKiB * 512;  // an arena for each level
     set.tasks[0].retain = RetainRule::kNone;
     set.tasks[1].retain = RetainRule::kAll;
