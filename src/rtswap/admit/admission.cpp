@@ -79,7 +79,8 @@ Admission admit(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& co
     const auto preemption = preemption_costs(set, admission.timing, plan.levels, bounds);
     add_levels(plan.levels, preemption, admission.device_tasks);
   }
-  const Verdict verdict = analyse(set.policy, admission.device_tasks);
+  const Verdict verdict =
+      analyse(set.policy, admission.device_tasks, interrupted_by(admission.timing));
   admission.utilization = verdict.utilization;
   admission.overloaded = verdict.overloaded;
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
@@ -92,7 +93,8 @@ Admission admit(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& co
     promise.response = *bound.response + host->after;
     promise.before = host->before;
     promise.after = host->after;
-    promise.blocking = bound.blocking;
+    promise.lost = verdict.lost;
+    promise.blocking = bound.blocking - verdict.lost;
     promise.interference = bound.interference;
     if (bound.blocker) promise.blocker = TaskId{static_cast<std::uint32_t>(*bound.blocker)};
   }

@@ -91,11 +91,11 @@ Judge judge_of(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels l
     timing.dispatch = costs.dispatch;
     timing.wake = costs.wake;
     timing.host_shares_device = costs.host_shares_device;
+    timing.interruptions = worst_interruptions(costs);
     for (std::size_t i = 0; i < set.tasks.size(); ++i) {
       // A picture crosses the link before the first group: counted at the end, never too little.
       const Nanos time = times[costs.task_networks[i]] + costs.link.load(costs.pictures[i]).bound;
       timing.tasks.push_back({{{{time, time, time}, {}, {}, true, -1}},
-                              costs.networks[costs.task_networks[i]].excess(),
                               costs.prepare[i],
                               costs.finish[i]});
     }
@@ -104,7 +104,7 @@ Judge judge_of(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels l
     std::vector<DeviceTask> tasks = device_tasks(set, bounds, host.value_or(HostBudget{}));
     if (std::ranges::max(levels) > 0)
       add_levels(levels, guessed_preemption(costs, levels, bounds), tasks);
-    PlanScore score = score_of(analyse(set.policy, tasks), tasks);
+    PlanScore score = score_of(analyse(set.policy, tasks, interrupted_by(timing)), tasks);
     if (!host) score.schedulable = false;
     return score;
   };

@@ -76,11 +76,12 @@ class Blockers {
   }
 
   // Less the one unit by which the blocking job began before 0.
-  void fill(DemandPoint& point, Nanos background) {
+  void fill(DemandPoint& point, const Disturbance& disturbance) {
     while (next_ < order_.size() && first_due(tasks_[order_[next_]]) <= point.deadline) ++next_;
     const Worst& worst = worst_[next_];
-    point.blocking = std::max({Nanos(0), background - Nanos(1), worst.held - Nanos(1)});
-    if (worst.held > std::max(background, Nanos(1))) point.blocker = worst.task;
+    const Nanos background = std::max(disturbance.background, Nanos(1));
+    point.blocking = std::max(background, worst.held) - Nanos(1) + disturbance.lost;
+    if (worst.held > background) point.blocker = worst.task;
   }
 
  private:
@@ -110,11 +111,13 @@ class Blockers {
 
 }  // namespace
 
-std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks, Nanos background) {
+std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks,
+                                        const Disturbance& disturbance) {
   DemandCurve curve;
   for (std::size_t i = 0; i < tasks.size(); ++i)
     curve.first_reload.push_back(first_reload_of(tasks, i));
-  const auto busy = busy_period(with_reloads(tasks, curve.first_reload), background);
+  const auto busy = busy_period(with_reloads(tasks, curve.first_reload),
+                                disturbance.background + disturbance.lost);
   if (!busy) return {};
   curve.busy_period = *busy;
   Nanos longest_deadline{0};
@@ -131,7 +134,7 @@ std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks, Nanos
     demand += (*due)[i].work;
     if (i + 1 < due->size() && (*due)[i + 1].from == (*due)[i].from) continue;
     DemandPoint point{.deadline = (*due)[i].from};
-    blockers.fill(point, background);
+    blockers.fill(point, disturbance);
     point.slack = point.deadline - point.blocking - demand;
     curve.points.push_back(point);
   }

@@ -55,6 +55,6 @@ struct DemandCurve {
 // of another level, and due by t or no hindrance (docs/analysis.md). The background blocks at any t.
 //
 // Groups are valid, levels follow deadlines (preconditions.h). Empty when the utilization is above 1 or a limit was passed.
-std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks, Nanos background);
+std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks, const Disturbance& disturbance);
 
 }  // namespace rtswap

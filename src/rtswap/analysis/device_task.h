@@ -35,4 +35,12 @@ struct DeviceTask {
   bool operator==(const DeviceTask&) const = default;
 };
 
+// What takes of the device beside the tasks of a set.
+struct Disturbance {
+  // A job that comes behind all of these holds the device for at most so long, once it has it.
+  Nanos background{0};
+  // What a busy period loses to interruptions, at any instants.
+  Nanos lost{0};
+};
+
 }  // namespace rtswap

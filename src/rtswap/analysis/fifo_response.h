@@ -19,8 +19,7 @@ std::vector<DeviceTask> with_equal_deadlines(std::span<const DeviceTask> tasks);
 // response is above R, so the largest bound is the smallest R that passes. A job that became ready
 // late can overtake jobs released after it; with jitter 0 nobody overtakes, and there is no
 // blocking. Deadlines do not matter.
-// `background`: as in lp_edf_demand.h.
 std::vector<ResponseBound> fifo_response(std::span<const DeviceTask> tasks,
-    Nanos background = Nanos(0));
+    const Disturbance& disturbance = {});
 
 }  // namespace rtswap

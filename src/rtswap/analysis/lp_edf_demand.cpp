@@ -32,11 +32,11 @@ ResponseBound worst_response(const DeviceTask& task, const DemandCurve& curve,
 
 }  // namespace
 
-std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks, Nanos background) {
+std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks, const Disturbance& disturbance) {
   std::vector<ResponseBound> bounds(tasks.size());
   if (!groups_are_valid(tasks) || !deadlines_are_valid(tasks) || !levels_follow_deadlines(tasks))
     return bounds;
-  const auto curve = demand_curve(tasks, background);
+  const auto curve = demand_curve(tasks, disturbance);
   if (!curve) return bounds;
   const std::vector<Nanos> busy_until = deadline_busy_periods(tasks, *curve);
   for (std::size_t i = 0; i < tasks.size(); ++i)

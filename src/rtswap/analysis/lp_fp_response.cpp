@@ -30,10 +30,10 @@ bool preempts_any(const Level& level, const DeviceTask& task) {
   return is_preempted(level.task) || std::ranges::any_of(level.above, is_preempted);
 }
 
-Level level_of(std::size_t i, std::span<const DeviceTask> tasks, Nanos background) {
+Level level_of(std::size_t i, std::span<const DeviceTask> tasks, const Disturbance& disturbance) {
   Level level{.task = tasks[i],
               .above = {},
-              .blocking = std::max(Nanos(0), background - Nanos(1))};
+              .blocking = std::max(Nanos(0), disturbance.background - Nanos(1))};
   for (std::size_t j = 0; j < tasks.size(); ++j) {
     if (j == i) continue;
     if (tasks[j].rank <= tasks[i].rank) {
@@ -46,6 +46,7 @@ Level level_of(std::size_t i, std::span<const DeviceTask> tasks, Nanos backgroun
     level.blocking = held;
     level.blocker = j;
   }
+  level.blocking += disturbance.lost;
   for (DeviceTask& task : level.above) {
     if (!preempts_any(level, task)) task.reload = Nanos(0);
   }
@@ -100,11 +101,11 @@ std::optional<Nanos> response_of(const Level& level) {
 
 }  // namespace
 
-std::vector<ResponseBound> lp_fp_response(std::span<const DeviceTask> tasks, Nanos background) {
+std::vector<ResponseBound> lp_fp_response(std::span<const DeviceTask> tasks, const Disturbance& disturbance) {
   std::vector<ResponseBound> bounds(tasks.size());
   if (!groups_are_valid(tasks) || !levels_follow_ranks(tasks)) return bounds;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
-    const Level level = level_of(i, tasks, background);
+    const Level level = level_of(i, tasks, disturbance);
     const std::optional<Nanos> response = response_of(level);
     if (!response) continue;
     const DeviceTask& task = tasks[i];

@@ -15,7 +15,8 @@ namespace rtswap {
 // Wellings 1994, and the preemption levels of Baker 1991. With q_k the longest group of k, l_i the
 // last of i, and C' = C + reload:
 //
-//   B_i  = max over lower k of (q_k - 1), of those of its own level (C_k - 1); and `background`
+//   B_i  = max over lower k of (q_k - 1), of those of its own level (C_k - 1); the background's; and
+//          what is lost (lp_edf_demand.h)
 //   A    = B_i + sum over j not lower than i of ceil((A + J_j) / T_j) C'_j     (smallest solution)
 //   w(q) = B_i + q C'_i + C_i - l_i + sum over j above i of I_j(w)
 //   I_j(w) = (floor((w + J_j) / T_j) + 1) C_j + (floor((w - 1 + J_j) / T_j) + 1) reload_j
@@ -27,10 +28,10 @@ namespace rtswap {
 // each other, which holds whichever order they run in.
 //
 // longest_group covers the loads that a job granted anew may wait for before its group runs, as
-// well as the group. `background` as in lp_edf_demand.h. One bound per task; empty where groups or
+// well as the group. One bound per task; empty where groups or
 // levels are not valid, the utilization of the tasks not lower is above 1, or a search went beyond
 // the limits of preconditions.h.
 std::vector<ResponseBound> lp_fp_response(std::span<const DeviceTask> tasks,
-                                          Nanos background = Nanos(0));
+                                          const Disturbance& disturbance = {});
 
 }  // namespace rtswap

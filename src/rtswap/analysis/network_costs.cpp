@@ -77,14 +77,17 @@ NetworkCosts::NetworkCosts(const Profile& profile, Margin margin) {
     steps_.push_back(of(step.times, profile.calls, margin));
     weights_.push_back(step.weights);
   }
-  Nanos excess = std::max(profile.steps_excess.alone, profile.steps_excess.link_busy);
   for (const GroupingProfile& grouping : profile.groupings) {
-    excess = std::max({excess, grouping.excess.alone, grouping.excess.link_busy});
     for (const GroupProfile& group : grouping.groups)
       groups_.try_emplace({group.first_step, group.last_step},
                           of(group.times, profile.calls, margin));
   }
-  excess_ = {Nanos(0), excess, margin.on(excess)};
+  // Measured for a few margins: of those that are not above this one, the next.
+  Nanos lost{0};
+  for (const Interruptions& one : profile.interruptions) {
+    if (one.percent <= margin.percent) lost = one.lost;
+  }
+  interruptions_ = {Nanos(0), lost, margin.on(lost)};
 }
 
 BoundedTime NetworkCosts::exec(int first_step, int last_step) const {

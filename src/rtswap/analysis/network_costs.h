@@ -58,22 +58,22 @@ class LinkCosts {
 // of its own; a job launches ahead and waits once, which is in the dispatch. So the time of a
 // launch and a wait for nothing is taken off.
 //
-// A group's bound is its median with the margin. What groups took longer than their medians is
-// counted once per job (excess): the most of any run of the whole network. Long runs of single
-// groups are rare, and in no run did all groups have theirs; the sum of all maxima says they had.
+// A group's bound is its median with the margin. What groups took longer than that is an
+// interruption: the most of any stretch of kInterruptionWindow. Long runs of single groups are
+// rare; the sum of all maxima says that every job has all of them.
 class NetworkCosts {
  public:
   NetworkCosts(const Profile& profile, Margin margin);
 
-  // Of all groups of a job together.
-  BoundedTime excess() const { return excess_; }
+  // What groups take beyond their bounds in any kInterruptionWindow, all together.
+  BoundedTime interruptions() const { return interruptions_; }
   // Steps [first, last], while the link is busy.
   BoundedTime exec(int first_step, int last_step) const;
   int steps() const { return static_cast<int>(steps_.size()); }
   dn::Bytes weights(int step) const { return weights_[static_cast<std::size_t>(step)]; }
 
  private:
-  BoundedTime excess_;
+  BoundedTime interruptions_;
   std::vector<BoundedTime> steps_;
   std::vector<dn::Bytes> weights_;
   std::map<std::pair<int, int>, BoundedTime> groups_;  // by first and last step

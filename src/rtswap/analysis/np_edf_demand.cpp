@@ -12,7 +12,7 @@ namespace rtswap {
 
 bool np_edf_demand(std::span<const DeviceTask> tasks) {
   if (!times_are_valid(tasks) || !deadlines_are_valid(tasks)) return false;
-  const auto curve = demand_curve(without_preemption(tasks), Nanos(0));
+  const auto curve = demand_curve(without_preemption(tasks), {});
   return curve && std::all_of(curve->points.begin(), curve->points.end(),
                               [](const DemandPoint& point) { return point.slack >= Nanos(0); });
 }

@@ -104,11 +104,11 @@ class Search {
 
 }  // namespace
 
-std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks, Nanos background) {
+std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks, const Disturbance& disturbance) {
   if (!times_are_valid(tasks) || !deadlines_are_valid(tasks))
     return std::vector<ResponseBound>(tasks.size());
   const std::vector<DeviceTask> whole = without_preemption(tasks);
-  const auto curve = demand_curve(whole, background);
+  const auto curve = demand_curve(whole, disturbance);
   if (!curve) return std::vector<ResponseBound>(tasks.size());
   return Search(whole, *curve).run();
 }

@@ -27,8 +27,7 @@ namespace rtswap {
 //
 // One bound per task, all empty where times or deadlines are not valid, the utilization is above 1
 // or the busy period is beyond the limits of preconditions.h.
-// `background`: as in lp_edf_demand.h.
 std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks,
-    Nanos background = Nanos(0));
+    const Disturbance& disturbance = {});
 
 }  // namespace rtswap

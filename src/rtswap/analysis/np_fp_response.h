@@ -21,8 +21,7 @@ namespace rtswap {
 // It is lp_fp_response of the set whose jobs are one group each. Tasks of equal rank count as above
 // each other. One bound per task; empty where times are not valid, the utilization of the tasks not
 // lower is above 1, or a search went beyond the limits of preconditions.h.
-// `background`: as in lp_edf_demand.h.
 std::vector<ResponseBound> np_fp_response(std::span<const DeviceTask> tasks,
-    Nanos background = Nanos(0));
+    const Disturbance& disturbance = {});
 
 }  // namespace rtswap

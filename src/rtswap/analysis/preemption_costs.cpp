@@ -39,7 +39,6 @@ Nanos longest_stretch(const TaskTiming& task, const SetTiming& timing) {
     longest = std::max({longest, stretch(task.groups[k], timing.dispatch.bound + window),
                         stretch(task.groups[k], before + window)});
   }
-  longest += task.excess.bound;
   const bool streams = !std::ranges::all_of(task.groups, &GroupTiming::retained);
   return streams ? longest + timing.hiccup.bound : longest;
 }

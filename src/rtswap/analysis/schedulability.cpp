@@ -12,6 +12,7 @@
 #include "rtswap/analysis/np_edf_response.h"
 #include "rtswap/analysis/np_fp_response.h"
 #include "rtswap/analysis/preconditions.h"
+#include "rtswap/analysis/request_bound.h"
 #include "rtswap/analysis/utilization.h"
 
 namespace rtswap {
@@ -33,33 +34,35 @@ void fill_with_deadlines(std::span<const DeviceTask> tasks, std::vector<Response
   }
 }
 
-std::vector<ResponseBound> edf_bounds(std::span<const DeviceTask> tasks, Nanos background) {
-  std::vector<ResponseBound> bounds = np_edf_response(tasks, background);
+std::vector<ResponseBound> edf_bounds(std::span<const DeviceTask> tasks,
+                                      const Disturbance& disturbance) {
+  std::vector<ResponseBound> bounds = np_edf_response(tasks, disturbance);
   const bool is_complete =
       std::ranges::all_of(bounds, [](const ResponseBound& b) { return b.response.has_value(); });
-  if (!is_complete && background == Nanos(0) && np_edf_jeffay(tasks))
+  const bool is_disturbed = disturbance.background + disturbance.lost > Nanos(0);
+  if (!is_complete && !is_disturbed && np_edf_jeffay(tasks))
     fill_with_deadlines(tasks, bounds);
   return bounds;
 }
 
 std::vector<ResponseBound> bounds_for(PolicyKind policy, std::span<const DeviceTask> tasks,
-                                      Nanos background) {
+                                      const Disturbance& disturbance) {
   const bool preemptive = std::ranges::any_of(
       tasks, [&](const DeviceTask& task) { return task.level != tasks.front().level; });
   switch (policy) {
     case PolicyKind::kEdf: {
       const std::vector<DeviceTask> ordered = with_edf_deadlines(tasks);
-      return preemptive ? lp_edf_demand(ordered, background) : edf_bounds(ordered, background);
+      return preemptive ? lp_edf_demand(ordered, disturbance) : edf_bounds(ordered, disturbance);
     }
     case PolicyKind::kFifo:
-      return preemptive ? lp_edf_demand(with_equal_deadlines(tasks), background)
-                        : fifo_response(tasks, background);
+      return preemptive ? lp_edf_demand(with_equal_deadlines(tasks), disturbance)
+                        : fifo_response(tasks, disturbance);
     case PolicyKind::kDm:
     case PolicyKind::kRm:
     case PolicyKind::kFp:
       break;
   }
-  return preemptive ? lp_fp_response(tasks, background) : np_fp_response(tasks, background);
+  return preemptive ? lp_fp_response(tasks, disturbance) : np_fp_response(tasks, disturbance);
 }
 
 // What the tests are about: the tasks that are promised something, and where they come from.
@@ -82,9 +85,30 @@ Foreground foreground_of(std::span<const DeviceTask> tasks) {
   return foreground;
 }
 
+// A busy period of several windows loses as much in each. Empty: none was found that ends.
+std::optional<Nanos> lost_in_busy_period(const Foreground& foreground,
+                                         const Interrupted& interrupted) {
+  if (interrupted.lost == Nanos(0)) return Nanos(0);
+  std::vector<DeviceTask> charged = foreground.tasks;
+  Nanos blocking = foreground.background;
+  for (DeviceTask& task : charged) {
+    blocking = std::max(blocking, task.wcet);
+    task.wcet += task.reload;
+  }
+  std::int64_t windows = 1;
+  while (windows <= kMostSteps) {
+    const auto busy = busy_period(charged, blocking + windows * interrupted.lost);
+    if (!busy) return std::nullopt;
+    if (*busy <= windows * interrupted.window) return windows * interrupted.lost;
+    windows = (*busy + interrupted.window - Nanos(1)) / interrupted.window;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-Verdict analyse(PolicyKind policy, std::span<const DeviceTask> tasks) {
+Verdict analyse(PolicyKind policy, std::span<const DeviceTask> tasks,
+                const Interrupted& interrupted) {
   Verdict verdict;
   verdict.bounds.resize(tasks.size());
   const Foreground foreground = foreground_of(tasks);
@@ -93,7 +117,13 @@ Verdict analyse(PolicyKind policy, std::span<const DeviceTask> tasks) {
   verdict.overloaded = compare_utilization_to_one(foreground.tasks) > 0;
   verdict.schedulable = true;
   if (foreground.tasks.empty()) return verdict;
-  const auto bounds = bounds_for(policy, foreground.tasks, foreground.background);
+  const auto lost = lost_in_busy_period(foreground, interrupted);
+  if (!lost) {
+    verdict.schedulable = false;
+    return verdict;
+  }
+  verdict.lost = *lost;
+  const auto bounds = bounds_for(policy, foreground.tasks, {foreground.background, *lost});
   for (std::size_t k = 0; k < bounds.size(); ++k) {
     const std::size_t i = foreground.places[k];
     verdict.bounds[i] = bounds[k];

@@ -15,6 +15,12 @@ struct Verdict {
   bool overloaded = false;            // utilization above 1: no policy can do it
   double utilization = 0;             // without reloads; rounded, for people
   std::vector<ResponseBound> bounds;  // by task
+  Nanos lost{0};                      // to interruptions: part of each bound's blocking
+};
+
+// Interruptions take at most `lost` of any stretch of time as long as `window`.
+struct Interrupted {
+  Nanos window{0}, lost{0};
 };
 
 // The entry to all tests: picks the one for the policy and the levels. Without preemption, that is,
@@ -24,6 +30,7 @@ struct Verdict {
 // no bound and need none; the others wait for their longest group. Never a wrong yes: input that
 // breaks a precondition, and searches that were given up, have no bound. A `deadline` may be 0 or
 // negative: nobody meets it, but there are bounds, unless EDF orders by it. No tasks: schedulable.
-Verdict analyse(PolicyKind policy, std::span<const DeviceTask> tasks);
+Verdict analyse(PolicyKind policy, std::span<const DeviceTask> tasks,
+                const Interrupted& interrupted = {});
 
 }  // namespace rtswap

@@ -112,6 +112,14 @@ std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts
   return groups;
 }
 
+BoundedTime worst_interruptions(const SetCosts& costs) {
+  BoundedTime worst;
+  for (const NetworkCosts& network : costs.networks) {
+    if (network.interruptions().bound > worst.bound) worst = network.interruptions();
+  }
+  return worst;
+}
+
 SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
   SetTiming timing;
   std::vector<std::vector<GroupTiming>> networks;
@@ -120,7 +128,6 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
   for (std::size_t i = 0; i < costs.task_networks.size(); ++i) {
     TaskTiming& task = timing.tasks.emplace_back();
     task.groups = networks[costs.task_networks[i]];
-    task.excess = costs.networks[costs.task_networks[i]].excess();
     task.prepare = costs.prepare[i];
     task.finish = costs.finish[i];
     if (costs.pictures[i] > Bytes(0) && !task.groups.empty())
@@ -134,6 +141,7 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
       group.exec.bound += costs.handover.median;
     }
   }
+  timing.interruptions = worst_interruptions(costs);
   timing.dispatch = costs.dispatch;
   timing.wake = costs.wake;
   timing.host_shares_device = costs.host_shares_device;
@@ -152,7 +160,6 @@ std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& 
     bound.dispatch = timing.dispatch.bound + timing.window.bound;
     for (const GroupTiming& group : task.groups) bound.computing += group.exec.bound;
     bound.loading = cold_makespan(task.groups, Times::kBound, Nanos(0), scratch) - bound.computing;
-    bound.computing += task.excess.bound;
     if (!std::ranges::all_of(task.groups, &GroupTiming::retained))
       bound.loading += timing.hiccup.bound;
     const Nanos alone = bound.total();
@@ -171,6 +178,10 @@ std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& t
   if (!phases) return std::nullopt;
   const Nanos budget = timing.wake.bound + *phases;
   return HostBudget{budget, budget};
+}
+
+Interrupted interrupted_by(const SetTiming& timing) {
+  return {kInterruptionWindow, timing.interruptions.bound};
 }
 
 std::vector<DeviceTask> device_tasks(const TaskSetSpec& set, std::span<const DeviceBound> bounds,

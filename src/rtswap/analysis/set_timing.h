@@ -9,6 +9,7 @@
 
 #include "rtswap/analysis/device_task.h"
 #include "rtswap/analysis/network_costs.h"
+#include "rtswap/analysis/schedulability.h"
 #include "rtswap/model/swap_plan.h"
 #include "rtswap/model/task_set.h"
 #include "rtswap/model/timing.h"
@@ -34,6 +35,9 @@ struct SetCosts {
 // The groups of a network's plan, timed; how the places of streamed groups make them wait.
 std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts& costs,
                                      const LinkCosts& link);
+
+// Whose groups run in a stretch of time is not known: the interruptions of the worst network.
+BoundedTime worst_interruptions(const SetCosts& costs);
 
 SetTiming time_set(const SwapPlan& plan, const SetCosts& costs);
 
@@ -61,6 +65,9 @@ struct HostBudget {
 };
 // Empty: these phases alone keep a processor busy for ever.
 std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& timing);
+
+// What groups take beyond their bounds, as the tests count it.
+Interrupted interrupted_by(const SetTiming& timing);
 
 // The set as the schedulability tests see it, without preemption: ranks by its policy, the host's
 // time taken off the deadlines (which may make them negative).

@@ -21,10 +21,11 @@ struct Term {
 };
 
 // What a bound is made of, in the order of a job's life.
-std::array<Term, 8> terms_of(const TaskSetSpec& set, const TaskPromise& promise) {
+std::array<Term, 9> terms_of(const TaskSetSpec& set, const TaskPromise& promise) {
   const std::string blocking =
       promise.blocker ? "waiting for " + set.tasks[promise.blocker->value].name : "waiting";
   return {{{"preparing", promise.before},
+           {"interruptions", promise.lost},
            {blocking, promise.blocking},
            {"other tasks", promise.interference},
            {"dispatch", promise.device.dispatch},
@@ -70,8 +71,8 @@ std::string admission_line(const TaskSetSpec& set, const PlannedSet& planned) {
 
 std::string admission_table(const TaskSetSpec& set, const Admission& admission) {
   std::string text = fmt::format(
-      "{:<16} {:>9} {:>9} {:>9} | {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>8}  {}\n",
-      "task, ms", "deadline", "bound", "slack", "prepare", "blocked", "others", "dispatch",
+      "{:<16} {:>9} {:>9} {:>9} | {:>8} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>8}  {}\n",
+      "task, ms", "deadline", "bound", "slack", "prepare", "lost", "blocked", "others", "dispatch",
       "computing", "loading", "host", "result", "mostly");
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
     const TaskPromise& promise = admission.tasks[i];
@@ -79,7 +80,7 @@ std::string admission_table(const TaskSetSpec& set, const Admission& admission) 
     fmt::format_to(Out(text), "{:<16} {:>9.2f} {:>9} {:>9} |", set.tasks[i].name.substr(0, 16),
                    milliseconds(promise.deadline), bound_of(promise), slack_of(promise));
     for (std::size_t t = 0; t < terms.size(); ++t)
-      fmt::format_to(Out(text), " {:>{}.2f}", milliseconds(terms[t].time), t == 4 ? 9 : 8);
+      fmt::format_to(Out(text), " {:>{}.2f}", milliseconds(terms[t].time), t == 5 ? 9 : 8);
     fmt::format_to(Out(text), "  {}{}\n", std::ranges::max_element(terms, {}, &Term::time)->name,
                    promise.is_kept() ? "" : "  LATE");
   }

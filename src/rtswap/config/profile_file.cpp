@@ -45,8 +45,11 @@ ordered_json json_of(const NetworkIdentity& network) {
           {"state_bytes", network.state.value}};
 }
 
-ordered_json json_of(const ExcessTimes& excess) {
-  return {{"alone_ns", excess.alone.count()}, {"link_busy_ns", excess.link_busy.count()}};
+ordered_json json_of(const std::vector<Interruptions>& interruptions) {
+  ordered_json beyond = ordered_json::array();
+  for (const Interruptions& one : interruptions)
+    beyond.push_back({{"percent", one.percent}, {"lost_ns", one.lost.count()}});
+  return {{"window_ns", kInterruptionWindow.count()}, {"beyond", beyond}};
 }
 
 ordered_json json_of(const StepProfile& step) {
@@ -68,7 +71,6 @@ ordered_json json_of(const GroupingProfile& grouping) {
                       {"link_busy", json_of(group.times.link_busy)}});
   }
   return {{"target_bytes", grouping.target.value},
-          {"excess", json_of(grouping.excess)},
           {"groups", groups}};
 }
 
@@ -126,7 +128,7 @@ std::string profile_json(const Profile& profile) {
                              {"device", json_of(profile.device)},
                              {"network", json_of(profile.network)},
                              {"steps", json_of(profile.steps)},
-                             {"steps_excess", json_of(profile.steps_excess)},
+                             {"interruptions", json_of(profile.interruptions)},
                              {"groupings", json_of(profile.groupings)},
                              {"link", json_of(profile.link)},
                              {"mapping", json_of(profile.mapping)},

@@ -2,6 +2,8 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <limits>
 
 #include "darknet/base/error.h"
@@ -81,9 +83,18 @@ ComputeTimes read_compute_times(const JsonValue& value) {
   return {read_times(value.field("alone")), read_times(value.field("link_busy"))};
 }
 
-ExcessTimes read_excess(const JsonValue& value) {
-  value.require_fields({"alone_ns", "link_busy_ns"});
-  return {read_nanos(value.field("alone_ns")), read_nanos(value.field("link_busy_ns"))};
+std::vector<Interruptions> read_interruptions(const JsonValue& value) {
+  value.require_fields({"window_ns", "beyond"});
+  if (read_nanos(value.field("window_ns")) != kInterruptionWindow)
+    value.field("window_ns").fail(fmt::format("it must be {}", kInterruptionWindow.count()));
+  std::vector<Interruptions> interruptions;
+  value.field("beyond").for_each([&](const JsonValue& item) {
+    item.require_fields({"percent", "lost_ns"});
+    interruptions.push_back({read_int(item.field("percent")), read_nanos(item.field("lost_ns"))});
+  });
+  if (!std::ranges::equal(interruptions, kInterruptionPercents, {}, &Interruptions::percent))
+    value.field("beyond").fail("one is needed for each of 0, 5, 10, 20, 50 and 100 percent");
+  return interruptions;
 }
 
 StepProfile read_step(const JsonValue& value) {
@@ -93,9 +104,8 @@ StepProfile read_step(const JsonValue& value) {
 }
 
 GroupingProfile read_grouping(const JsonValue& value, int steps) {
-  value.require_fields({"target_bytes", "excess", "groups"});
-  GroupingProfile grouping{
-      read_bytes(value.field("target_bytes")), {}, read_excess(value.field("excess"))};
+  value.require_fields({"target_bytes", "groups"});
+  GroupingProfile grouping{read_bytes(value.field("target_bytes")), {}};
   int next = 0;
   value.field("groups").for_each([&](const JsonValue& item) {
     item.require_fields({"first_step", "last_step", "weight_bytes", "alone", "link_busy"});
@@ -167,7 +177,7 @@ void check_header(const JsonValue& root) {
 
 Profile read_profile(const JsonValue& root) {
   check_header(root);
-  root.require_fields({"format", "version", "device", "network", "steps", "steps_excess",
+  root.require_fields({"format", "version", "device", "network", "steps", "interruptions",
                        "groupings", "link", "mapping", "calls", "host", "noise"});
   Profile profile;
   profile.device = read_device(root.field("device"));
@@ -175,7 +185,7 @@ Profile read_profile(const JsonValue& root) {
   root.field("steps").for_each(
       [&](const JsonValue& item) { profile.steps.push_back(read_step(item)); });
   if (profile.steps.empty()) root.field("steps").fail("at least one is needed");
-  profile.steps_excess = read_excess(root.field("steps_excess"));
+  profile.interruptions = read_interruptions(root.field("interruptions"));
   const int steps = static_cast<int>(profile.steps.size());
   root.field("groupings").for_each([&](const JsonValue& item) {
     profile.groupings.push_back(read_grouping(item, steps));

@@ -63,11 +63,16 @@ struct ComputeTimes {
   bool operator==(const ComputeTimes&) const = default;
 };
 
-// In one run of all groups, what they took beyond their medians, added up: the most of all runs.
-struct ExcessTimes {
-  Nanos alone{0}, link_busy{0};
-  bool operator==(const ExcessTimes&) const = default;
+// What single runs of groups took beyond their medians and so many percent more, added up over any
+// stretch in which groups ran for kInterruptionWindow: the most of all stretches, alone or beside a
+// busy link. Something else, the system for one, had the processors or the device meanwhile.
+struct Interruptions {
+  int percent = 0;
+  Nanos lost{0};
+  bool operator==(const Interruptions&) const = default;
 };
+inline constexpr Nanos kInterruptionWindow = std::chrono::milliseconds(100);
+inline constexpr std::array<int, 6> kInterruptionPercents = {0, 5, 10, 20, 50, 100};
 
 struct StepProfile {
   int layer = 0, part = 0;
@@ -90,7 +95,6 @@ struct GroupProfile {
 struct GroupingProfile {
   dn::Bytes target;  // wanted size of a group; 0 = the whole network is one
   std::vector<GroupProfile> groups;
-  ExcessTimes excess;
 
   bool operator==(const GroupingProfile&) const = default;
 };
@@ -152,8 +156,8 @@ struct Profile {
   ProfiledDevice device;
   NetworkIdentity network;
   std::vector<StepProfile> steps;
-  ExcessTimes steps_excess;
   std::vector<GroupingProfile> groupings;
+  std::vector<Interruptions> interruptions;  // one for each of kInterruptionPercents
   LinkProfile link;
   std::vector<MappingProfile> mapping;
   CallProfile calls;

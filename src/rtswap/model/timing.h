@@ -34,8 +34,6 @@ struct GroupTiming {
 
 struct TaskTiming {
   std::vector<GroupTiming> groups;  // those of its network's plan
-  // By how much all groups of one job together may take longer than their bounds say.
-  BoundedTime excess;
   BoundedTime prepare;  // on the host: the input
   BoundedTime finish;   // on the host: the result, from the outputs
 
@@ -48,6 +46,8 @@ struct SetTiming {
   BoundedTime window;
   // By how much all loads of one job together may be later than their bounds say.
   BoundedTime hiccup;
+  // What groups take beyond their bounds in any kInterruptionWindow, all jobs together.
+  BoundedTime interruptions;
   // The device is free and a job is ready, until its first group is launched; and the other way.
   BoundedTime dispatch;
   // An instant a host thread sleeps for, until the thread runs.

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "darknet/base/parallel.h"
+#include "rtswap/model/loss_window.h"
 
 namespace rtswap {
 namespace {
@@ -49,7 +50,7 @@ void NetworkProfiler::forget_network() noexcept {
   if (!others_.empty()) std::this_thread::sleep_for(kNap);
 }
 
-NetworkProfiler::Times NetworkProfiler::measure(const std::vector<Range>& groups) {
+std::vector<TimeStats> NetworkProfiler::measure(const std::vector<Range>& groups) {
   std::vector<std::unique_ptr<dn::Recording>> recordings;
   recordings.reserve(groups.size());
   for (const Range& group : groups) recordings.push_back(network_.record(group.first, group.last));
@@ -66,15 +67,36 @@ NetworkProfiler::Times NetworkProfiler::measure(const std::vector<Range>& groups
       if (run >= 0) samples[i].add(time);
     }
   }
-  Times times;
-  for (const Samples& group : samples) times.groups.push_back(group.summary());
-  for (int run = 0; run < runs_; ++run) {
-    Nanos excess{0};
-    for (std::size_t i = 0; i < samples.size(); ++i)
-      excess += std::max(Nanos(0), samples[i].at(run) - times.groups[i].median);
-    times.excess = std::max(times.excess, excess);
-  }
+  look_for_interruptions(samples);
+  std::vector<TimeStats> times;
+  for (const Samples& group : samples) times.push_back(group.summary());
   return times;
+}
+
+// By a clock that goes only while groups run: a job's groups follow each other closer than these.
+void NetworkProfiler::look_for_interruptions(const std::vector<Samples>& samples) {
+  std::vector<Nanos> medians;
+  for (const Samples& group : samples) medians.push_back(group.summary().median);
+  for (std::size_t p = 0; p < kInterruptionPercents.size(); ++p) {
+    LossWindow window(kInterruptionWindow);
+    Instant now;
+    for (int run = 0; run < runs_; ++run) {
+      for (std::size_t i = 0; i < samples.size(); ++i) {
+        const Nanos took = samples[i].at(run);
+        const Nanos usual = medians[i] + medians[i] * kInterruptionPercents[p] / 100;
+        now += took;
+        if (took > usual) window.add(now, took - usual);
+      }
+    }
+    lost_[p] = std::max(lost_[p], window.most());
+  }
+}
+
+std::vector<Interruptions> NetworkProfiler::interruptions() const {
+  std::vector<Interruptions> interruptions;
+  for (std::size_t p = 0; p < lost_.size(); ++p)
+    interruptions.push_back({kInterruptionPercents[p], lost_[p]});
+  return interruptions;
 }
 
 std::unique_ptr<Background> NetworkProfiler::keep_busy(int threads) {

@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -29,11 +30,9 @@ class NetworkProfiler {
     int first = 0, last = 0;
     bool operator==(const Range&) const = default;
   };
-  struct Times {
-    std::vector<TimeStats> groups;
-    Nanos excess{0};  // see ExcessTimes
-  };
-  Times measure(const std::vector<Range>& groups);
+  std::vector<TimeStats> measure(const std::vector<Range>& groups);
+  // In everything that was measured so far.
+  std::vector<Interruptions> interruptions() const;
 
   // Runs the whole network all the time, with `threads` compute threads where the host computes,
   // for as long as it lives. Meanwhile nobody else may run the network, and the caller's own
@@ -42,6 +41,7 @@ class NetworkProfiler {
 
  private:
   void forget_network() noexcept;
+  void look_for_interruptions(const std::vector<Samples>& samples);
 
   dn::Device& device_;
   ProfiledNetwork& network_;
@@ -49,6 +49,7 @@ class NetworkProfiler {
   std::vector<std::byte> others_;  // what other networks leave in the host's caches
   ProfileProgress& progress_;
   std::unique_ptr<dn::Fence> fence_;
+  std::array<Nanos, kInterruptionPercents.size()> lost_{};  // the most, by percent
 };
 
 }  // namespace rtswap

@@ -70,7 +70,7 @@ std::vector<GroupingProfile> empty_groupings(const std::vector<StepProfile>& ste
   for (const StepProfile& step : steps) weights.push_back(step.weights);
   std::vector<GroupingProfile> groupings;
   for (const Bytes target : kProfiledGroups) {
-    GroupingProfile& grouping = groupings.emplace_back(GroupingProfile{target, {}, {}});
+    GroupingProfile& grouping = groupings.emplace_back(GroupingProfile{target, {}});
     for (const LayerGroup& group : group_by_size(weights, target, Bytes(dn::kAlignment)).groups)
       grouping.groups.push_back(empty_group(steps, group.first_step, group.last_step));
   }
@@ -90,31 +90,20 @@ Ranges ranges_of(const GroupingProfile& grouping) {
 
 // Fills one of the two times of all steps and groups; targets that cut the network alike are
 // measured once.
-// Which of the two times of a profile is measured.
-struct Which {
-  TimeStats ComputeTimes::*times;
-  Nanos ExcessTimes::*excess;
-};
-constexpr Which kAlone{&ComputeTimes::alone, &ExcessTimes::alone};
-constexpr Which kLinkBusy{&ComputeTimes::link_busy, &ExcessTimes::link_busy};
-
-void measure_computing(NetworkProfiler& profiler, Which which, Profile& profile) {
+void measure_computing(NetworkProfiler& profiler, TimeStats ComputeTimes::*which,
+                       Profile& profile) {
   Ranges single;
   for (int i = 0; i < static_cast<int>(profile.steps.size()); ++i) single.push_back({i, i});
-  const NetworkProfiler::Times steps = profiler.measure(single);
-  for (std::size_t i = 0; i < profile.steps.size(); ++i)
-    profile.steps[i].times.*which.times = steps.groups[i];
-  profile.steps_excess.*which.excess = steps.excess;
+  const std::vector<TimeStats> steps = profiler.measure(single);
+  for (std::size_t i = 0; i < profile.steps.size(); ++i) profile.steps[i].times.*which = steps[i];
 
   Ranges last_ranges;
-  NetworkProfiler::Times times;
+  std::vector<TimeStats> times;
   for (GroupingProfile& grouping : profile.groupings) {
     const Ranges ranges = ranges_of(grouping);
     if (ranges != last_ranges) times = profiler.measure(ranges);
     last_ranges = ranges;
-    for (std::size_t i = 0; i < ranges.size(); ++i)
-      grouping.groups[i].times.*which.times = times.groups[i];
-    grouping.excess.*which.excess = times.excess;
+    for (std::size_t i = 0; i < ranges.size(); ++i) grouping.groups[i].times.*which = times[i];
   }
 }
 
@@ -151,14 +140,15 @@ void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetw
   const bool all = request.only_groups.empty();
   if (all) {
     progress.begin("layers and groups, alone");
-    measure_computing(profiler, kAlone, profile);
+    measure_computing(profiler, &ComputeTimes::alone, profile);
   }
   ProfiledLink link(device);
   {
     progress.begin("layers and groups, while the link is busy");
     const auto copying = link.saturate();
-    measure_computing(profiler, kLinkBusy, profile);
+    measure_computing(profiler, &ComputeTimes::link_busy, profile);
   }
+  profile.interruptions = profiler.interruptions();
   if (request.link) profile.link = measure_link(link, profiler, request, progress);
 
   progress.begin("mapping and calls");

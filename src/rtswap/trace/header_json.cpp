@@ -59,7 +59,6 @@ json json_of(const TaskTiming& task) {
                       {"place_free_after", group.place_free_after}});
   }
   return {{"groups", groups},
-          {"excess_ns", json_of(task.excess)},
           {"prepare_ns", json_of(task.prepare)},
           {"finish_ns", json_of(task.finish)}};
 }
@@ -70,6 +69,7 @@ json json_of(const SetTiming& timing) {
   return {{"tasks", tasks},
           {"window_ns", json_of(timing.window)},
           {"hiccup_ns", json_of(timing.hiccup)},
+          {"interruptions_ns", json_of(timing.interruptions)},
           {"dispatch_ns", json_of(timing.dispatch)},
           {"wake_ns", json_of(timing.wake)},
           {"host_shares_device", timing.host_shares_device}};
@@ -146,7 +146,6 @@ TaskTiming task_timing(const json& from) {
                            bytes(group.at("bytes")), group.at("retained").get<bool>(),
                            number<int>(group.at("place_free_after"), -1)});
   }
-  task.excess = bounded_time(from.at("excess_ns"));
   task.prepare = bounded_time(from.at("prepare_ns"));
   task.finish = bounded_time(from.at("finish_ns"));
   return task;
@@ -157,6 +156,7 @@ SetTiming set_timing(const json& from) {
   for (const json& task : from.at("tasks")) timing.tasks.push_back(task_timing(task));
   timing.window = bounded_time(from.at("window_ns"));
   timing.hiccup = bounded_time(from.at("hiccup_ns"));
+  timing.interruptions = bounded_time(from.at("interruptions_ns"));
   timing.dispatch = bounded_time(from.at("dispatch_ns"));
   timing.wake = bounded_time(from.at("wake_ns"));
   timing.host_shares_device = from.at("host_shares_device").get<bool>();

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "rtswap/model/loss_window.h"
+#include "rtswap/model/profile.h"
 #include "rtswap/trace/rules.h"
 
 namespace rtswap {
@@ -57,31 +59,30 @@ Nanos overlap(const std::vector<std::vector<Span>>& work, Span with) {
   return sum;
 }
 
+// Single groups may take longer than their bounds, as long as no stretch of time has too much of it.
 void check_execs(const Trace& trace, const std::vector<std::vector<Span>>& work,
                  Validation& validation) {
   const SetTiming& timing = *trace.header.timing;
+  LossWindow window(kInterruptionWindow);
   Nanos begin{0};
-  std::vector<Nanos> excesses(trace.header.tasks.size());  // of each task's job, so far
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
     const Event& event = trace.events[i];
-    if (event.kind == EventKind::kGrant) excesses[event.task] = Nanos(0);
     if (event.kind == EventKind::kGroupBegin) begin = event.at;
     if (event.kind != EventKind::kGroupEnd) continue;
     const auto& groups = timing.tasks[event.task].groups;
     if (event.group >= groups.size()) continue;  // the job life rule says so
     const Nanos took = event.at - begin - overlap(work, {begin, event.at});
     const Nanos bound = groups[event.group].exec.bound;
-    const Nanos allowed = timing.tasks[event.task].excess.bound;
-    Nanos& excess = excesses[event.task];
-    excess += std::max(Nanos(0), took - bound);
-    if (took <= bound || excess <= allowed) continue;
+    if (took <= bound) continue;
+    const Nanos lost = window.add(Instant(event.at), took - bound);
+    if (lost <= timing.interruptions.bound) continue;
     validation.add(
         Rule::kExec, i,
-        fmt::format(
-            "group {} of job {} of {} computed for {}, its bound is {}, and all groups of a "
-            "job together may take {} more: it is {} by now",
-            event.group, event.job, trace.header.tasks[event.task].name, human(took), human(bound),
-            human(allowed), human(excess)));
+        fmt::format("group {} of job {} of {} computed for {}, its bound is {}; all groups "
+                    "together may take {} more in {}, and took {}",
+                    event.group, event.job, trace.header.tasks[event.task].name, human(took),
+                    human(bound), human(timing.interruptions.bound), human(kInterruptionWindow),
+                    human(lost)));
   }
 }
 

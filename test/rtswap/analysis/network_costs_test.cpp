@@ -133,16 +133,14 @@ TEST(NetworkCosts, TheMarginIsOnTheMedianAndLimitsWhatOneRunInAHundredTakes) {
   EXPECT_EQ(costs.exec(1, 1), (BoundedTime{Nanos(100), Nanos(120), Nanos(120)}));
 }
 
-TEST(NetworkCosts, ExcessIsTheLargestOfAllWithTheMargin) {
-  for (int where = 0; where < 4; ++where) {
-    Profile profile = plain_profile({Nanos(100)}, Bytes(64));
-    profile.steps_excess = {Nanos(100), Nanos(200)};
-    profile.groupings[0].excess = {Nanos(300), Nanos(400)};
-    ExcessTimes& of = where < 2 ? profile.steps_excess : profile.groupings[0].excess;
-    (where % 2 == 0 ? of.alone : of.link_busy) = Nanos(1000);
-    EXPECT_EQ(NetworkCosts(profile, kFifth).excess(),
-              (BoundedTime{Nanos(0), Nanos(1000), Nanos(1200)}));
-  }
+TEST(NetworkCosts, InterruptionsAreThoseBeyondTheMargin) {
+  Profile profile = plain_profile({Nanos(100)}, Bytes(64));
+  for (Interruptions& one : profile.interruptions) one.lost = Nanos(1000 - one.percent);
+  const auto lost = [&](int percent) { return NetworkCosts(profile, {percent}).interruptions(); };
+  EXPECT_EQ(lost(20), (BoundedTime{Nanos(0), Nanos(980), Nanos(1176)}));
+  EXPECT_EQ(lost(0), (BoundedTime{Nanos(0), Nanos(1000), Nanos(1000)}));
+  EXPECT_EQ(lost(19).p99, Nanos(990)) << "measured beyond 10 and 20 percent: no less than beyond 19";
+  EXPECT_EQ(lost(300).p99, Nanos(900));
 }
 
 TEST(Bounded, TheMarginIsOnTheMaximum) {

@@ -95,7 +95,6 @@ struct TwoTasks {
     timing.tasks.resize(2);
     timing.tasks[0].groups = {{exactly(100), {}, {}, true, -1},
                               {exactly(50), exactly(200), Bytes(1), false, -1}};
-    timing.tasks[0].excess = exactly(7);
     timing.tasks[1].groups = {{exactly(100), {}, {}, true, -1}};
     timing.dispatch = exactly(3);
     timing.window = exactly(5);
@@ -108,11 +107,11 @@ struct TwoTasks {
   SetTiming timing;
 };
 
-TEST(DeviceBounds, AddDispatchWindowExcessAndHiccup) {
+TEST(DeviceBounds, AddDispatchWindowAndHiccup) {
   const TwoTasks two;
   const auto bounds = device_bounds(two.set, two.timing);
   // The second group waits for its load until 200: 100 more than both groups take up to there.
-  EXPECT_EQ(bounds[0], (DeviceBound{Nanos(8), Nanos(157), Nanos(111), Nanos(0)}));
+  EXPECT_EQ(bounds[0], (DeviceBound{Nanos(8), Nanos(150), Nanos(111), Nanos(0)}));
   EXPECT_EQ(bounds[0].total(), Nanos(276));
   EXPECT_EQ(bounds[1], (DeviceBound{Nanos(8), Nanos(100), Nanos(0), Nanos(0)}));
 }

@@ -36,10 +36,10 @@ Profile some_profile() {
   p.groupings = {
       {Bytes(180),
        {{0, 1, Bytes(180), {times(700), times(800)}},
-        {2, 2, Bytes(120), {times(900), times(1000)}}},
-       {Nanos(31), Nanos(32)}},
-      {Bytes(0), {{0, 2, Bytes(300), {times(1100), times(1200)}}}, {Nanos(33), Nanos(34)}}};
-  p.steps_excess = {Nanos(35), Nanos(36)};
+        {2, 2, Bytes(120), {times(900), times(1000)}}}},
+      {Bytes(0), {{0, 2, Bytes(300), {times(1100), times(1200)}}}}};
+  for (const int percent : kInterruptionPercents)
+    p.interruptions.push_back({percent, Nanos(1000 - percent)});
   p.link.pieces = {{Bytes(64), times(1300), times(1400)}, {Bytes(128), times(1500), times(1600)}};
   p.link.alone = {Nanos(21), Nanos(22), Bandwidth{23}};
   p.link.device_busy = {Nanos(24), Nanos(25), Bandwidth{26}};
