@@ -168,6 +168,18 @@ for signal in INT TERM; do
   check "SIG$signal: only whole lines" [ "$(grep -vc '^{.*}$' endless.jsonl)" = 0 ]
 done
 
+# ---- releases that are not periodic
+seq 0 3 | sed 's/$/ms/' > burst.txt
+write_tasks 'jobs: 4' | sed 's/period: 20ms/&, release: {trace: burst.txt}/; s/period: 10ms/&, release: {poisson: 1000\/s, seed: 3}/' > burst.yaml
+ran_through burst.yaml --results burst.jsonl --summary burst.json --trace burst.trace
+# The jobs arrive at 0, 1, 2 and 3 ms, and may be released at 0, 20, 40 and 60.
+check "a burst is held back" [ "$(grep '"task":"class"' burst.jsonl | sed 's/.*"release":\([0-9]*\),.*/\1/' | xargs)" = "0 20000000 40000000 60000000" ]
+check "it is counted" grep -q '"name":"class".*"held_back":3,"longest_hold":57000000' burst.json
+check "it is said" grep -q '^class: 3 of 4 jobs arrived less than 20 ms after .* for 57 ms at most$' "$scratch/err"
+accept "$program" rtswap validate burst.trace
+sed 's/period: 20ms, //' burst.yaml > aperiodic.yaml
+refuse 2 "has no period" "$program" rtswap run aperiodic.yaml
+
 # ---- a reader that goes away
 cases=$((cases + 1))
 timeout 60 "$program" rtswap run --force endless.yaml 2> "$scratch/err" | head -n 1 > "$scratch/out"

@@ -10,6 +10,7 @@
 
 #include "darknet/base/json.h"
 #include "darknet/device/open_cuda_device.h"
+#include "rtswap/cli/held_back_text.h"
 
 namespace rtswap {
 namespace {
@@ -79,10 +80,11 @@ std::string task_json(const Executor& executor, std::size_t i) {
   const TaskSummary s = summary_of(executor, i);
   std::string json = fmt::format(
       "{{\"name\":{},\"period\":{},\"deadline\":{},\"jobs\":{},\"misses\":{},\"aborted\":{},"
-      "\"skipped\":{},\"stall\":{},\"bytes_swapped_in\":{},\"dropped_results\":{},",
+      "\"skipped\":{},\"held_back\":{},\"longest_hold\":{},\"stall\":{},\"bytes_swapped_in\":{},"
+      "\"dropped_results\":{},",
       dn::json_string(task.name), task.period.count(), task.deadline.count(), s.jobs, s.misses,
-      s.aborted, s.skipped, s.stall.count(), s.swapped_in.value,
-      executor.dropped_results(TaskId{static_cast<std::uint32_t>(i)}));
+      s.aborted, s.skipped, s.held_back, s.longest_hold.count(), s.stall.count(),
+      s.swapped_in.value, executor.dropped_results(TaskId{static_cast<std::uint32_t>(i)}));
   put_histogram(json, "response", s.response);
   json += ',';
   put_histogram(json, "device", s.device);
@@ -141,6 +143,8 @@ std::string summary_text(const Executor& executor, Nanos elapsed) {
   std::string text = fmt::format("ran for {:.2f} s, policy {}\n{}", milliseconds(elapsed) / 1e3,
                                  name_of(kPolicyNames, executor.set().policy), task_rows(executor));
   for (std::uint32_t i = 0; i < executor.set().tasks.size(); ++i) {
+    const TaskSummary s = summary_of(executor, i);
+    text += held_back_text(executor.set().tasks[i], s.jobs, s.held_back, s.longest_hold);
     if (const auto dropped = executor.dropped_results(TaskId{i}); dropped > 0) {
       fmt::format_to(Out(text), "{}: {} results were not written, their reader was too slow\n",
                      executor.set().tasks[i].name, dropped);

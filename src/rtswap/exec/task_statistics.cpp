@@ -2,6 +2,8 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/exec/task_statistics.h"
 
+#include <algorithm>
+
 namespace rtswap {
 
 void TaskStatistics::add(const JobRecord& record) noexcept {
@@ -15,6 +17,8 @@ void TaskStatistics::add(const JobRecord& record) noexcept {
   }
   if (record.device_was_idle) summary_.overhead.add(record.overhead());
   summary_.release_jitter.add(record.woken - record.job.release);
+  summary_.held_back += record.held > Nanos(0) ? 1 : 0;
+  summary_.longest_hold = std::max(summary_.longest_hold, record.held);
   summary_.stall += record.stall;
   summary_.swapped_in += record.swapped_in;
 }

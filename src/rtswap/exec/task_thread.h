@@ -12,6 +12,7 @@
 #include "rtswap/exec/realtime.h"
 #include "rtswap/exec/task_statistics.h"
 #include "rtswap/model/task_set.h"
+#include "rtswap/sched/release_sequence.h"
 #include "rtswap/trace/event_ring.h"
 
 namespace rtswap {
@@ -58,16 +59,19 @@ class TaskThread {
   void run() noexcept;
 
  private:
-  JobRecord run_job(const Job& job, Instant woken) noexcept;
+  // The rest of a job's life. `record`: what is known of it at its release.
+  void run_job(JobRecord& record) noexcept;
   void finish(JobRecord& record) noexcept;
-  JobIndex next_index(const JobRecord& record) noexcept;
+  // After a late job, the releases that on_miss leaves out.
+  void skip_releases(const JobRecord& record) noexcept;
+  void announce_next() noexcept;
   // Nothing without a trace. `value` as the kind wants it.
   void tell(EventKind kind, JobIndex job, Instant at, std::uint64_t value) const noexcept;
 
   const TaskThreadContext& context_;
   const TaskId id_;
   const TaskSpec& spec_;
-  const JobIndex end_;  // the first release that is not of this run
+  ReleaseSequence releases_;
   PreparedTask& task_;
   JobSlot& slot_;
   TaskStatistics& statistics_;

@@ -28,7 +28,8 @@ TraceHeader trace_header(const Executor& executor) {
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
     const TaskSpec& task = set.tasks[i];
     header.tasks.push_back({task.name, task.period, task.deadline, task.phase, task.priority,
-                            executor.prepared().tasks[i].network, std::nullopt});
+                            executor.prepared().tasks[i].network, std::nullopt,
+                            !task.release.is_periodic()});
   }
   for (const PreparedNetwork& network : executor.prepared().networks)
     header.networks.push_back(network.name);

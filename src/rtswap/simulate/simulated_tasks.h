@@ -7,6 +7,7 @@
 #include <queue>
 #include <vector>
 
+#include "rtswap/sched/release_sequence.h"
 #include "rtswap/simulate/simulated_arbiter.h"
 #include "rtswap/simulate/simulated_device.h"
 #include "rtswap/simulate/simulation.h"
@@ -51,8 +52,8 @@ class SimulatedTasks {
     Nanos duration;
   };
   struct Task {
-    JobIndex next, end;  // of the releases
-    JobHistory record;   // of the job that is under way
+    ReleaseSequence releases;
+    JobHistory record;  // of the job that is under way
   };
 
   void order(TaskId task, Step step, Instant at);
@@ -63,6 +64,7 @@ class SimulatedTasks {
   void submit(TaskId task);
   void finish(TaskId task);
   void skip_releases(TaskId task);
+  void announce_next(TaskId task);
   Task& state(TaskId task) { return tasks_[task.value]; }
 
   const SimulatedSet& what_;

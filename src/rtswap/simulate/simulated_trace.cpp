@@ -33,7 +33,8 @@ TraceHeader simulated_trace_header(const SimulatedSet& what, std::vector<std::st
   for (std::size_t i = 0; i < what.set.tasks.size(); ++i) {
     const TaskSpec& task = what.set.tasks[i];
     header.tasks.push_back({task.name, task.period, task.deadline, task.phase, task.priority,
-                            what.task_networks[i], bounds.empty() ? std::nullopt : bounds[i]});
+                            what.task_networks[i], bounds.empty() ? std::nullopt : bounds[i],
+                            !task.release.is_periodic()});
   }
   header.networks = std::move(networks);
   header.memory_limit = what.set.memory_limit;

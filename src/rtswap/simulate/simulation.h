@@ -38,6 +38,7 @@ struct SimulationOptions {
 // One job, from its release to its result. Instants count from the common start.
 struct JobHistory {
   Job job;
+  Nanos held{0};       // it arrived so much before its release (sched/release_sequence.h)
   Instant woken;       // the task's thread runs
   Instant ready;       // the input is prepared, the job waits for the device
   Instant grant;       // the device is the job's

@@ -22,6 +22,8 @@ std::vector<TaskHistory> task_histories(const SimulationResult& result) {
     task.missed += job.missed ? 1 : 0;
     task.aborted += job.aborted ? 1 : 0;
     if (!job.aborted) task.responses.push_back(job.response());
+    task.held_back += job.held > Nanos(0) ? 1 : 0;
+    task.longest_hold = std::max(task.longest_hold, job.held);
     task.stall += job.stall;
     task.loaded += job.loaded;
   }

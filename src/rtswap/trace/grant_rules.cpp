@@ -7,6 +7,7 @@
 
 #include "rtswap/sched/policy.h"
 #include "rtswap/trace/rules.h"
+#include "rtswap/trace/traced_releases.h"
 
 namespace rtswap {
 namespace {
@@ -22,11 +23,10 @@ Policy policy_of(const TraceHeader& header) {
   return {header.policy, tasks};
 }
 
-// The releases by which jobs are ordered are those of the release rule.
-Job job_of(const TraceHeader& header, const Event& event) {
-  const TracedTask& task = header.tasks[event.task];
-  const Instant release(release_of(task, event.job));
-  return {TaskId{event.task}, JobIndex{event.job}, release, release + task.deadline};
+Job job_of(const TraceHeader& header, const TracedReleases& releases, const Event& event) {
+  const Instant release(releases.of(event.task, event.job));
+  return {TaskId{event.task}, JobIndex{event.job}, release,
+          release + header.tasks[event.task].deadline};
 }
 
 void check_one_job(const Trace& trace, Validation& validation) {
@@ -57,11 +57,12 @@ std::vector<std::size_t> arbiter_events(const Trace& trace) {
 
 void check_policy(const Trace& trace, Validation& validation) {
   const Policy policy = policy_of(trace.header);
+  const TracedReleases releases(trace);
   std::vector<Job> ready;
   std::uint64_t number = 0;
   for (const std::size_t i : arbiter_events(trace)) {
     const Event& event = trace.events[i];
-    const Job job = job_of(trace.header, event);
+    const Job job = job_of(trace.header, releases, event);
     if (event.value != number++) {
       validation.add(Rule::kComplete, i,
                      fmt::format("the arbiter's number {} is missing", number - 1));

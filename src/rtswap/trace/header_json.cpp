@@ -27,6 +27,7 @@ json json_of(const TracedTask& task) {
               {"deadline_ns", task.deadline.count()},
               {"phase_ns", task.phase.count()},
               {"network", task.network}};
+  if (task.sporadic) out["sporadic"] = true;
   if (task.priority) out["priority"] = *task.priority;
   if (task.response_bound) out["response_bound_ns"] = task.response_bound->count();
   return out;
@@ -114,6 +115,7 @@ TracedTask traced_task(const json& from) {
   task.network = number<std::uint32_t>(from.at("network"));
   if (from.contains("priority"))
     task.priority = number<int>(from.at("priority"), std::numeric_limits<int>::min());
+  if (from.contains("sporadic")) task.sporadic = from.at("sporadic").get<bool>();
   if (from.contains("response_bound_ns")) task.response_bound = nanos(from.at("response_bound_ns"));
   return task;
 }

@@ -80,6 +80,28 @@ TEST_P(ExecutorTrace, OfEveryPolicyIsValid) {
   }
 }
 
+// Bursts that are held back, beside periodic tasks; late ones and left out ones, too.
+TEST_P(ExecutorTrace, OfSporadicTasksIsValid) {
+  for (const OnMiss on_miss : {OnMiss::kContinue, OnMiss::kSkipNext}) {
+    TaskSetSpec tasks = set(4ms, 30);
+    tasks.on_miss = on_miss;
+    tasks.tasks[0].release.kind = ReleaseKind::kPoisson;
+    tasks.tasks[0].release.mean_gap = 4ms;
+    tasks.tasks[1].release.kind = ReleaseKind::kTrace;
+    for (int burst = 0; burst < 10; ++burst)
+      tasks.tasks[1].release.arrivals.insert(tasks.tasks[1].release.arrivals.end(), 3,
+                                             20ms * burst);
+    tasks.tasks[1].phase = 1ms;
+    const Trace trace = traced_run(tasks);
+    const Validation validation = validate(trace);
+    EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
+    EXPECT_EQ(validation.jobs + validation.skipped, 30 * tasks.tasks.size());
+    EXPECT_TRUE(trace.header.tasks[0].sporadic);
+    EXPECT_TRUE(trace.header.tasks[1].sporadic);
+    EXPECT_FALSE(trace.header.tasks[2].sporadic);
+  }
+}
+
 // The validator is not fooled by a true trace under a wrong header.
 TEST_P(ExecutorTrace, IsNotValidAgainstLessThanItTook) {
   Trace trace = traced_run(set(8ms, 5));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "darknet/base/error.h"
+#include "rtswap/simulate/task_history.h"
 #include "test/support/simulated_stage.h"
 
 // Schedules worked out by hand; a unit is a nanosecond.
@@ -76,6 +77,22 @@ TEST(Simulation, RateMonotonicRunsTheShortestPeriodFirst) {
   stage.set().tasks[2].period = Nanos(9);  // releases at 2, 11
   EXPECT_EQ(schedule(stage.run(for_duration(Nanos(12)))),
             "1.0 0-4, 2.0 4-7, 0.0 7-9, 2.1 11-14, 0.1 14-16");
+}
+
+TEST(Simulation, ArrivalsAreReleasedWhenTheyMayBe) {
+  SimulatedStage stage;
+  TaskSpec& task = stage.add(Nanos(10), Nanos(4), {{Nanos(3)}});
+  task.release.kind = ReleaseKind::kTrace;
+  task.release.arrivals = {Nanos(2), Nanos(5), Nanos(40)};
+  stage.add(Nanos(100), Nanos(100), {{Nanos(2)}}).phase = Nanos(12);
+  const SimulationResult result = stage.run(for_duration(Nanos(50)));
+  // Job 1 is held back from 5 to 12, and its deadline counts from there.
+  EXPECT_EQ(schedule(result), "0.0 2-5, 0.1 12-15, 1.0 15-17, 0.2 40-43");
+  EXPECT_EQ(result.jobs.at(0).held, Nanos(0));
+  EXPECT_EQ(result.jobs.at(1).held, Nanos(7));
+  EXPECT_EQ(result.jobs.at(1).response(), Nanos(3));
+  EXPECT_EQ(task_histories(result).at(0).held_back, 1U);
+  EXPECT_EQ(task_histories(result).at(0).longest_hold, Nanos(7));
 }
 
 TEST(Simulation, HostPhasesWakeUpsAndDispatchingTakeTheirTime) {

@@ -98,6 +98,61 @@ TEST_F(ValidationTest, SkippedReleasesAreNotMissing) {
   EXPECT_EQ(validation.skipped, 2u);
 }
 
+// Job 1 of a comes at an instant of its own; all later events are as much later.
+void release_second_job(Trace& trace, Nanos at) {
+  trace.header.tasks[0].sporadic = true;
+  for (Event& event : trace.events) {
+    if (event.at >= 10ms) event.at += at - 10ms;
+  }
+}
+
+TEST_F(ValidationTest, SporadicJobsAreReleasedAtAnyInstantAPeriodApart) {
+  for (const Nanos at : {Nanos(10ms), Nanos(10ms + 1ns), Nanos(5s)}) {
+    trace = clean_trace();
+    release_second_job(trace, at);
+    const Validation validation = validate(trace);
+    EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
+  }
+}
+
+TEST_F(ValidationTest, SporadicJobsKeepTheirDistance) {
+  release_second_job(trace, 10ms - 1ns);
+  expect_only(trace, Rule::kRelease);
+  EXPECT_NE(validation_text(trace, validate(trace)).find("less than 10 ms after"),
+            std::string::npos);
+}
+
+TEST_F(ValidationTest, SporadicJobsThatWereLeftOutKeptTheirDistanceToo) {
+  release_second_job(trace, 30ms - 1ns);
+  for (Event& event : trace.events) {
+    if (event.task == 0 && event.at > 10ms) event.job = 3;
+  }
+  Event skip = event_of_job(trace, EventKind::kDone, 0, 0);
+  skip.kind = EventKind::kSkip;
+  skip.job = 1;
+  skip.value = 2;
+  trace.events.push_back(skip);
+  sort_events(trace.events);
+  expect_only(trace, Rule::kRelease);
+  for (Event& event : trace.events) {
+    if (event.at > 10ms) event.at += 1ns;
+  }
+  EXPECT_TRUE(validate(trace).is_clean());
+}
+
+TEST_F(ValidationTest, ASporadicTaskIsNotReleasedBeforeItsPhase) {
+  trace.header.tasks[0].sporadic = true;
+  trace.header.tasks[0].phase = 1ns;
+  expect_only(trace, Rule::kRelease);
+}
+
+// Deadlines count from the recorded release.
+TEST_F(ValidationTest, ALateSporadicJobBreaksItsPromise) {
+  release_second_job(trace, 12ms);
+  trace.header.tasks[0].response_bound = 999us;
+  EXPECT_EQ(validate(trace).count(Rule::kResponse), 2u);
+}
+
 // ---- job life
 TEST_F(ValidationTest, NoStageOfAJobIsLeftOut) {
   for (const EventKind kind : {EventKind::kDone, EventKind::kGroupEnd, EventKind::kGroupBegin}) {
