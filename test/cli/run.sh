@@ -180,6 +180,22 @@ accept "$program" rtswap validate burst.trace
 sed 's/period: 20ms, //' burst.yaml > aperiodic.yaml
 refuse 2 "has no period" "$program" rtswap run aperiodic.yaml
 
+# ---- firm tasks: what is lost is counted against their windows
+for firm in 1/64 1/1; do
+  write_tasks 'jobs: 12' | sed "s|deadline: 20ms|deadline: 1us, firm: $firm|; /name: values/d" > firm.yaml
+  cases=$((cases + 1))
+  run "$program" rtswap run --force firm.yaml --summary firm.json --trace firm.trace
+  wanted=0
+  if [ $firm = 1/1 ]; then wanted=1; fi
+  if [ $status != $wanted ]; then fail "firm $firm: exit code $status, expected $wanted"; fi
+  check "firm $firm: all are missed" grep -q '"jobs":12,"misses":12' firm.json
+  check "firm $firm: said" grep -q "^class: firm $firm: 12 of 12 jobs lost, " "$scratch/err"
+  cases=$((cases + 1))
+  run "$program" rtswap validate firm.trace
+  if [ $status != $wanted ]; then fail "firm $firm: validate: exit code $status, expected $wanted"; fi
+done
+check "no job may be lost: none is given up" grep -q '"misses":12,"aborted":0,.*"broken_windows":12' firm.json
+
 # ---- a reader that goes away
 cases=$((cases + 1))
 timeout 60 "$program" rtswap run --force endless.yaml 2> "$scratch/err" | head -n 1 > "$scratch/out"

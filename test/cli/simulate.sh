@@ -55,6 +55,10 @@ cases=$((cases + 1))
 run "${simulate[@]}" fast.yaml -duration 1ms
 if [ $status != 1 ]; then fail "a missed deadline: exit code $status"; fi
 
+sed 's/period: 1us/&, firm: 1\/64/' fast.yaml > firm.yaml
+accept "${simulate[@]}" firm.yaml -duration 10us
+check 'what was lost is said' says 'front: firm 1/64: 10 of 10 jobs lost, never too many'
+
 refuse 2 '-times: ' "${simulate[@]}" slow.yaml -times often
 refuse 2 '-policy: ' "${simulate[@]}" slow.yaml -policy llf
 refuse 2 'priority' "${simulate[@]}" slow.yaml -policy fp

@@ -6,6 +6,7 @@
 
 #include <iterator>
 
+#include "rtswap/cli/firm_text.h"
 #include "rtswap/cli/held_back_text.h"
 #include "rtswap/simulate/task_history.h"
 
@@ -45,8 +46,12 @@ std::string simulation_table(const TaskSetSpec& set, const SimulationResult& res
         milliseconds(task.response(99)), milliseconds(task.response(100)), bound_text(bounds[i]),
         milliseconds(set.tasks[i].deadline), milliseconds(task.stall), human(task.loaded));
   }
-  for (std::size_t i = 0; i < tasks.size(); ++i)
-    text += held_back_text(set.tasks[i], tasks[i].jobs, tasks[i].held_back, tasks[i].longest_hold);
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const TaskHistory& task = tasks[i];
+    text += firm_text(set.tasks[i], task.jobs + task.skipped, task.missed + task.skipped,
+                      task.broken_windows);
+    text += held_back_text(set.tasks[i], task.jobs, task.held_back, task.longest_hold);
+  }
   const Nanos time = result.end - Instant{};
   fmt::format_to(std::back_inserter(text),
                  "device computing {:.1f} %, link busy {:.1f} % of {:.2f} s; {} over the link\n",

@@ -14,10 +14,10 @@
 namespace rtswap {
 namespace {
 
-constexpr std::array<std::string_view, 18> kTaskKeys = {
-    "name",     "cfg",    "weights",    "names",    "input",     "period",
-    "deadline", "phase",  "batch",      "priority", "precision", "nms",
-    "thresh",   "output", "letter_box", "memory",   "retain",    "release",
+constexpr std::array<std::string_view, 19> kTaskKeys = {
+    "name",       "cfg",    "weights",  "names",     "input", "period", "deadline",
+    "phase",      "batch",  "priority", "precision", "nms",   "thresh", "output",
+    "letter_box", "memory", "retain",   "release",   "firm",
 };
 constexpr std::array<std::string_view, 3> kReleaseKeys = {"poisson", "seed", "trace"};
 constexpr std::array<std::string_view, 2> kOutputKeys = {"json", "images"};
@@ -126,6 +126,21 @@ ReleaseSpec read_release(const YamlValue& value, const dn::SearchPath& search) {
   return release;
 }
 
+// "3/5"
+FirmSpec read_firm(const YamlValue& value) {
+  const std::string word = value.text();
+  const std::string_view text = word;
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const auto met = dn::parse_number<int>(text.substr(0, slash));
+  const auto window = dn::parse_number<int>(text.substr(std::min(slash + 1, text.size())));
+  if (!met || !window || *met < 1 || *met > *window || *window > FirmSpec::kLargestWindow) {
+    value.fail(
+        dn::quote(word) + "; M/K is needed, such as 3/5: of any 5 jobs in a row at least 3 " +
+        "meet their deadlines, with 1 <= M <= K <= " + std::to_string(FirmSpec::kLargestWindow));
+  }
+  return {*met, *window};
+}
+
 void read_times(const YamlMap& map, PolicyKind policy, TaskSpec& task) {
   if (!task.release.is_periodic() && !map.find("period")) {
     throw dn::bad_input(map.where(), "task '" + task.name +
@@ -189,6 +204,7 @@ TaskSpec read_task(const YamlValue& entry, PolicyKind policy, const dn::SearchPa
   task.input = read_input(map.require("input", "input: random"), search);
   if (const auto release = map.find("release")) task.release = read_release(*release, search);
   read_times(map, policy, task);
+  if (const auto firm = map.find("firm")) task.firm = read_firm(*firm);
   read_priority(map, policy, task);
   read_retained(map, task);
   check_batch(map);

@@ -52,7 +52,8 @@ Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan, Recorde
       arbiter_(Policy(set_.policy, set_.tasks), set_.tasks),
       context_{set_, arbiter_, sleeper_, {}},
       statistics_(set_.tasks.size()),
-      slots_(set_.tasks.size()) {
+      slots_(set_.tasks.size()),
+      device_bounds_(set_.tasks.size(), Nanos(0)) {
   if (traces_) loader_->trace_to(traces_->loads);
 }
 
@@ -170,10 +171,17 @@ void Executor::run_device() noexcept {
   while (const auto grant = arbiter_.wait_for_job(prefetch)) run_job(*grant);
 }
 
+bool Executor::is_hopeless(const Job& job) const noexcept {
+  const std::size_t task = job.task.value;
+  return slots_[task].may_be_lost &&
+         Instant::clock::now() + device_bounds_[task] > job.absolute_deadline;
+}
+
 void Executor::run_job(const Grant& grant) noexcept {
   const Job& job = grant.job;
   std::optional<Instant> abort_at;
   if (set_.on_miss == OnMiss::kAbort) abort_at = job.absolute_deadline;
+  if (is_hopeless(job)) abort_at = Instant::min();  // before its first group
   if (traces_) traces_->device.begin_job(grant, runner_.network_of(job.task));
   const JobOutcome outcome =
       runner_.run(job.task, abort_at, [this] { return arbiter_.predict_next(); });

@@ -39,6 +39,11 @@ class Executor {
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
 
+  // For firm tasks: how long a job needs the device at most, once granted; by TaskId. A job that
+  // may be lost is given up at its grant when less time than that is left to its deadline. Unless
+  // this is called, before start(): when none is left.
+  void set_device_bounds(std::vector<Nanos> bounds) { device_bounds_ = std::move(bounds); }
+
   // Loads the retained groups, runs every network once (code, caches and threads are warm then) and
   // starts; the common start of the phases is a moment later. Throws dn::Error when the system has
   // no thread left; afterwards nothing throws or takes memory.
@@ -86,6 +91,8 @@ class Executor {
 
   std::vector<RunnableTask> runnable_tasks();
   void run_job(const Grant& grant) noexcept;
+  // The job is lost if it cannot be in time: its firm task allows that.
+  bool is_hopeless(const Job& job) const noexcept;
   std::unique_ptr<dn::Recording> record_group(const PreparedTask& task, const NetworkPlan& plan,
                                               std::size_t group);
   CopyLink& link();
@@ -115,6 +122,7 @@ class Executor {
   TaskThreadContext context_;
   std::deque<TaskStatistics> statistics_;  // by TaskId
   std::deque<JobSlot> slots_;
+  std::vector<Nanos> device_bounds_;  // by TaskId
   std::atomic<int> running_tasks_{0};
   std::atomic<bool> realtime_{true};
   std::atomic<bool> warm_{false};

@@ -28,6 +28,11 @@ void TaskStatistics::add_skipped(std::uint64_t releases) noexcept {
   summary_.skipped += releases;
 }
 
+void TaskStatistics::set_broken_windows(std::uint64_t windows) noexcept {
+  const dn::MutexLock lock(mutex_);
+  summary_.broken_windows = windows;
+}
+
 TaskSummary TaskStatistics::summary() const {
   const dn::MutexLock lock(mutex_);
   return summary_;

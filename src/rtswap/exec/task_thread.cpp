@@ -20,7 +20,9 @@ TaskThread::TaskThread(const TaskThreadContext& context, TaskId id, PreparedTask
       task_(task),
       slot_(slot),
       statistics_(statistics),
-      trace_(trace) {}
+      trace_(trace) {
+  if (spec_.firm) firm_.emplace(*spec_.firm);
+}
 
 void TaskThread::run() noexcept {
   name_this_thread(spec_.name.substr(0, 15).c_str());
@@ -36,7 +38,8 @@ void TaskThread::run() noexcept {
     tell(EventKind::kRelease, job.index, job.release, nanos_of(record.woken - job.release));
     releases_.advance();
     run_job(record);
-    skip_releases(record);
+    const std::uint64_t skipped = skip_releases(record);
+    count_outcomes(!record.missed, skipped);
   }
 }
 
@@ -45,6 +48,7 @@ void TaskThread::run_job(JobRecord& record) noexcept {
   task_.input->prepare(job.index, task_.compiled->input());
   record.ready = Instant::clock::now();
   announce_next();
+  slot_.may_be_lost = firm_ && firm_->may_lose_next();
   tell(EventKind::kReady, job.index, record.ready, context_.arbiter.submit(job));
   const JobOutcome outcome = slot_.wait();
   record.resumed = Instant::clock::now();
@@ -75,14 +79,22 @@ void TaskThread::finish(JobRecord& record) noexcept {
   if (slot != nullptr) task_.results->publish();
 }
 
-void TaskThread::skip_releases(const JobRecord& record) noexcept {
-  if (!record.missed || context_.set.on_miss != OnMiss::kSkipNext) return;
+std::uint64_t TaskThread::skip_releases(const JobRecord& record) noexcept {
+  if (!record.missed || context_.set.on_miss != OnMiss::kSkipNext) return 0;
   const JobIndex following{record.job.index.value + 1};
   const std::uint64_t skipped = releases_.skip_until(record.end - context_.start);
-  if (skipped == 0) return;
+  if (skipped == 0) return 0;
   statistics_.add_skipped(skipped);
   tell(EventKind::kSkip, following, record.end, skipped);
   announce_next();
+  return skipped;
+}
+
+void TaskThread::count_outcomes(bool met, std::uint64_t skipped) noexcept {
+  if (!firm_) return;
+  firm_->add(met);
+  firm_->add_lost(skipped);
+  statistics_.set_broken_windows(firm_->broken());
 }
 
 void TaskThread::announce_next() noexcept {

@@ -9,6 +9,7 @@
 
 #include "darknet/base/bytes.h"
 #include "darknet/base/error.h"
+#include "rtswap/model/firm_spec.h"
 #include "rtswap/model/named.h"
 #include "rtswap/model/release_spec.h"
 #include "rtswap/model/retain_rule.h"
@@ -64,8 +65,9 @@ struct TaskSpec {
   Nanos deadline{0};  // relative to the release
   Nanos phase{0};     // of the first release, or of all arrivals, from the common start
   ReleaseSpec release{};
-  std::optional<int> priority{};  // the larger number is the more important task; always set under
-                                  // policy fp, without meaning under the others
+  std::optional<FirmSpec> firm{};  // absent: every job has to meet its deadline
+  std::optional<int> priority{};   // the larger number is the more important task; always set under
+                                   // policy fp, without meaning under the others
   // What the planner may keep of its network on the device; at most one of the two.
   std::optional<RetainRule> retain{};
   std::optional<dn::Bytes> most_retained{};

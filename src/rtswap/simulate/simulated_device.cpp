@@ -17,7 +17,11 @@ std::size_t index(int group) { return static_cast<std::size_t>(group); }
 
 SimulatedDevice::SimulatedDevice(const SimulatedSet& what, const SimulationOptions& options,
                                  const DeviceParts& parts)
-    : what_(what), launches_ahead_(options.has_own_memory), parts_(parts), computing_(parts.now) {}
+    : what_(what),
+      launches_ahead_(options.has_own_memory),
+      parts_(parts),
+      bounds_(device_bounds(what.set, what.timing)),
+      computing_(parts.now) {}
 
 Instant SimulatedDevice::next_event() const {
   return phase_ == Phase::kDispatching ? std::min(decide_at_, computing_.next_event())
@@ -57,6 +61,7 @@ bool SimulatedDevice::begin_dispatch() {
 bool SimulatedDevice::grant() {
   if (parts_.now < decide_at_) return false;
   running_ = {parts_.arbiter.grant(), parts_.now, {}, {}, {}, false};
+  is_hopeless_ = is_hopeless(running_.job);
   const std::uint32_t task = running_.job.task.value;
   network_ = what_.task_networks[task];
   groups_ = what_.timing.tasks[task].groups;
@@ -93,7 +98,14 @@ int SimulatedDevice::groups_to_run_before(int group) const {
   return what_.set.on_miss == OnMiss::kAbort ? group - kLaunchedAhead + 1 : 0;
 }
 
+bool SimulatedDevice::is_hopeless(const Job& job) const {
+  const std::size_t task = job.task.value;
+  return parts_.firm[task] && parts_.firm[task]->may_lose_next() &&
+         parts_.now + bounds_[task].total() > job.absolute_deadline;
+}
+
 bool SimulatedDevice::is_late() const {
+  if (is_hopeless_) return true;
   return what_.set.on_miss == OnMiss::kAbort && parts_.now > running_.job.absolute_deadline;
 }
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "rtswap/analysis/set_timing.h"
 #include "rtswap/simulate/pausable_timer.h"
 #include "rtswap/simulate/simulated_arbiter.h"
 #include "rtswap/simulate/simulated_loader.h"
@@ -30,6 +31,7 @@ struct DeviceParts {
   SimulatedLoader& loader;
   SimulatedLink& link;
   DeviceProgress& progress;  // told by the device, read by the link
+  const FirmWindows& firm;
   DurationSource& durations;
   const Instant& now;
   EventWriter& events;
@@ -73,6 +75,7 @@ class SimulatedDevice {
 
   int groups_to_run_before(int group) const;
   bool is_late() const;
+  bool is_hopeless(const Job& job) const;
   bool can_launch() const;
   void prefetch(std::optional<TaskId> next, int launched);
   void tell_stall(int group, Instant begin);
@@ -81,11 +84,13 @@ class SimulatedDevice {
   const SimulatedSet& what_;
   const bool launches_ahead_;
   const DeviceParts parts_;
+  const std::vector<DeviceBound> bounds_;  // by TaskId
   Phase phase_ = Phase::kIdle;
   Stage stage_ = Stage::kEnter;
   Instant decide_at_;
   // Of the job that runs.
   SimulatedOutcome running_;
+  bool is_hopeless_ = false;  // it is lost before it begins
   std::uint32_t network_ = 0;
   std::span<const GroupTiming> groups_;
   int group_ = 0;              // whose turn it is: those before it have been launched

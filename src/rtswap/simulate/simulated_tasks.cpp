@@ -2,6 +2,8 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/simulate/simulated_tasks.h"
 
+#include <algorithm>
+
 namespace rtswap {
 namespace {
 
@@ -14,9 +16,14 @@ std::uint64_t count(Nanos duration) { return static_cast<std::uint64_t>(duration
 }  // namespace
 
 SimulatedTasks::SimulatedTasks(const SimulatedSet& what, const SimulationOptions& options,
-                               SimulatedArbiter& arbiter, DurationSource& durations,
-                               const Instant& now, EventWriter& events)
-    : what_(what), arbiter_(arbiter), durations_(durations), now_(now), events_(events) {
+                               SimulatedArbiter& arbiter, FirmWindows& firm,
+                               DurationSource& durations, const Instant& now, EventWriter& events)
+    : what_(what),
+      arbiter_(arbiter),
+      firm_(firm),
+      durations_(durations),
+      now_(now),
+      events_(events) {
   result_.skipped.assign(what.set.tasks.size(), 0);
   for (const TaskSpec& task : what.set.tasks)
     tasks_.push_back({ReleaseSequence(task, end_of_run(what.set, options)), {}});
@@ -107,7 +114,11 @@ void SimulatedTasks::finish(TaskId id) {
   record.end = result_.end = now_;
   record.missed = record.aborted || record.end > job.absolute_deadline;
   events_.job(EventKind::kDone, job);
-  if (record.missed) events_.job(EventKind::kMiss, job, count(now_ - job.absolute_deadline));
+  if (record.missed) {
+    const Nanos late = std::max(Nanos(0), now_ - job.absolute_deadline);
+    events_.job(EventKind::kMiss, job, count(late));
+  }
+  if (auto& firm = firm_[id.value]) firm->add(!record.missed);
   result_.jobs.push_back(record);
   if (record.missed && what_.set.on_miss == OnMiss::kSkipNext) skip_releases(id);
   sleep_until_release(id);
@@ -121,6 +132,7 @@ void SimulatedTasks::skip_releases(TaskId id) {
   if (skipped == 0) return;
   events_.job(EventKind::kSkip, first, skipped);
   result_.skipped[id.value] += skipped;
+  if (auto& firm = firm_[id.value]) firm->add_lost(skipped);
   announce_next(id);
 }
 

@@ -21,8 +21,8 @@ class SimulatedTasks {
  public:
   // All arguments must outlive it.
   SimulatedTasks(const SimulatedSet& what, const SimulationOptions& options,
-                 SimulatedArbiter& arbiter, DurationSource& durations, const Instant& now,
-                 EventWriter& events);
+                 SimulatedArbiter& arbiter, FirmWindows& firm, DurationSource& durations,
+                 const Instant& now, EventWriter& events);
 
   Instant next_event() const { return events_due_.empty() ? Instant::max() : events_due_.top().at; }
   // Does everything that is due now.
@@ -69,6 +69,7 @@ class SimulatedTasks {
 
   const SimulatedSet& what_;
   SimulatedArbiter& arbiter_;
+  FirmWindows& firm_;
   DurationSource& durations_;
   const Instant& now_;
   EventWriter& events_;

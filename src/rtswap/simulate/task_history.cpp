@@ -14,8 +14,10 @@ Nanos TaskHistory::response(int percent) const {
 
 std::vector<TaskHistory> task_histories(const SimulationResult& result) {
   std::vector<TaskHistory> tasks(result.skipped.size());
-  for (std::size_t task = 0; task < tasks.size(); ++task)
+  for (std::size_t task = 0; task < tasks.size(); ++task) {
     tasks[task].skipped = result.skipped[task];
+    tasks[task].broken_windows = result.broken_windows[task];
+  }
   for (const JobHistory& job : result.jobs) {
     TaskHistory& task = tasks[job.job.task.value];
     ++task.jobs;

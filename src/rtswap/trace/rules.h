@@ -10,7 +10,8 @@ namespace rtswap {
 
 void check_releases(const Trace& trace, Validation& validation);
 void check_job_lives(const Trace& trace,
-                     Validation& validation);                   // and job order, misses, promises
+                     Validation& validation);  // and job order, misses, promises
+void check_firm_windows(const Trace& trace, Validation& validation);
 void check_grants(const Trace& trace, Validation& validation);  // one job, policy
 void check_times(const Trace& trace, Validation& validation);   // execution and load bounds
 void check_content(const Trace& trace, Validation& validation);

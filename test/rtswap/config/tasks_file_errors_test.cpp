@@ -224,6 +224,15 @@ TEST_F(TasksFileErrors, OfReleases) {
   for (const Case& c : cases) expect(c, one_task("", "    release: " + std::string(c.text) + "\n"));
 }
 
+TEST_F(TasksFileErrors, OfFirmTasks) {
+  for (const char* bad : {"3", "0/5", "6/5", "3/65", "-1/5", "3/", "/5", "3 / 5", "3/5/7", "a/b"}) {
+    const std::string error = error_of(one_task("", "    firm: " + std::string(bad) + "\n"));
+    EXPECT_EQ(error, "t.yaml:7:11: firm: '" + std::string(bad) +
+                         "'; M/K is needed, such as 3/5: of any 5 jobs in a row at least 3 meet "
+                         "their deadlines, with 1 <= M <= K <= 64");
+  }
+}
+
 TEST_F(TasksFileErrors, WhatIsNotPeriodicNeedsAPeriodToo) {
   EXPECT_EQ(error_of("tasks: [{name: a, cfg: net.cfg, weights: random:1, input: random,\n"
                      "         release: {poisson: 1/s}}]"),

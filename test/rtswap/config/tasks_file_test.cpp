@@ -144,6 +144,12 @@ TEST_F(TasksFile, Releases) {
   EXPECT_EQ(trace.arrivals, (std::vector<Nanos>{500ms, 500ms, 750ms}));
 }
 
+TEST_F(TasksFile, FirmTasks) {
+  EXPECT_FALSE(parse(one_task("", "")).tasks.at(0).firm.has_value());
+  EXPECT_EQ(parse(one_task("", "    firm: 3/5\n")).tasks.at(0).firm, (FirmSpec{3, 5}));
+  EXPECT_EQ(parse(one_task("", "    firm: 64/64\n")).tasks.at(0).firm, (FirmSpec{64, 64}));
+}
+
 TEST_F(TasksFile, InputKinds) {
   const auto kind = [&](const std::string& input) {
     const TaskSetSpec set = parse(

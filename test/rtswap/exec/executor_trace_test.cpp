@@ -102,6 +102,31 @@ TEST_P(ExecutorTrace, OfSporadicTasksIsValid) {
   }
 }
 
+// Given up before their first group, late, and left out. With 1/1 every lost job breaks its window.
+TEST_P(ExecutorTrace, OfFirmTasksInAnOverloadHasTheirBrokenWindows) {
+  for (const FirmSpec firm : {FirmSpec{1, 2}, FirmSpec{1, 1}}) {
+    for (const auto& on_miss : kOnMissNames) {
+      TaskSetSpec tasks = set(1ms, 30);
+      tasks.on_miss = on_miss.value;
+      tasks.link = LinkSpec{{500'000'000}, 50us};
+      for (TaskSpec& task : tasks.tasks) task.firm = firm;
+      const Trace trace = traced_run(tasks);
+      const Validation validation = validate(trace);
+      for (const auto& rule : kRuleNames) {
+        if (rule.value == Rule::kFirm) continue;
+        EXPECT_EQ(validation.count(rule.value), 0u) << validation_text(trace, validation);
+      }
+      EXPECT_GT(validation.misses, 0u) << on_miss.name;
+      if (firm.window == 1) {
+        EXPECT_EQ(validation.count(Rule::kFirm), validation.misses + count(trace, EventKind::kSkip))
+            << on_miss.name;
+      } else {
+        EXPECT_GT(validation.aborted, 0u) << on_miss.name;
+      }
+    }
+  }
+}
+
 // The validator is not fooled by a true trace under a wrong header.
 TEST_P(ExecutorTrace, IsNotValidAgainstLessThanItTook) {
   Trace trace = traced_run(set(8ms, 5));
