@@ -2,43 +2,12 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/trace/validation.h"
 
-#include <gtest/gtest.h>
-
-#include <algorithm>
-
-#include "rtswap/trace/trace_reader.h"
-#include "rtswap/trace/validation_text.h"
-#include "test/support/synthetic_trace.h"
+#include "test/rtswap/trace/validation_fixture.h"
 
 namespace rtswap::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-// Breaks that rule, and no other.
-void expect_only(const Trace& trace, Rule rule) {
-  const Validation validation = validate(trace);
-  for (const auto& known : kRuleNames) {
-    if (known.value == rule) {
-      EXPECT_GT(validation.count(rule), 0u) << known.name;
-    } else {
-      EXPECT_EQ(validation.count(known.value), 0u) << known.name << "\n"
-                                                   << validation_text(trace, validation);
-    }
-  }
-  ASSERT_TRUE(validation.first);
-  EXPECT_EQ(validation.first->rule, rule);
-  EXPECT_NE(validation_text(trace, validation).find(name_of(kRuleNames, rule)), std::string::npos);
-}
-
-void erase(Trace& trace, const Event& event) {
-  trace.events.erase(trace.events.begin() + (&event - trace.events.data()));
-}
-
-class ValidationTest : public testing::Test {
- protected:
-  Trace trace = clean_trace();
-};
 
 TEST_F(ValidationTest, ACleanTraceIsValid) {
   const Validation validation = validate(trace);
@@ -64,93 +33,6 @@ TEST_F(ValidationTest, AMissingNumberOfTheArbiterIsAHole) {
   event_of_job(trace, EventKind::kReady, 0, 1).value = 5;
   event_of_job(trace, EventKind::kGrant, 0, 1).value = 6;
   expect_only(trace, Rule::kComplete);
-}
-
-// ---- release
-TEST_F(ValidationTest, AReleaseIsAtPhaseAndPeriod) {
-  event_of_job(trace, EventKind::kRelease, 0, 1).at += 1ns;
-  expect_only(trace, Rule::kRelease);
-}
-
-TEST_F(ValidationTest, NoReleaseIsLeftOut) {
-  erase(trace, event_of_job(trace, EventKind::kRelease, 0, 0));
-  expect_only(trace, Rule::kRelease);
-}
-
-TEST_F(ValidationTest, SkippedReleasesAreNotMissing) {
-  for (Event& event : trace.events) {
-    if (event.task != 0 || event.at < 10ms) continue;
-    event.job = 3;
-    event.at += 20ms;
-  }
-  for (Event& event : trace.events) {
-    if (event.task == Event::kNone && event.at >= 10ms) event.at += 20ms;
-  }
-  expect_only(trace, Rule::kRelease);
-  Event skip = event_of_job(trace, EventKind::kDone, 0, 0);
-  skip.kind = EventKind::kSkip;
-  skip.job = 1;
-  skip.value = 2;
-  trace.events.push_back(skip);
-  sort_events(trace.events);
-  const Validation validation = validate(trace);
-  EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
-  EXPECT_EQ(validation.skipped, 2u);
-}
-
-// Job 1 of a comes at an instant of its own; all later events are as much later.
-void release_second_job(Trace& trace, Nanos at) {
-  trace.header.tasks[0].sporadic = true;
-  for (Event& event : trace.events) {
-    if (event.at >= 10ms) event.at += at - 10ms;
-  }
-}
-
-TEST_F(ValidationTest, SporadicJobsAreReleasedAtAnyInstantAPeriodApart) {
-  for (const Nanos at : {Nanos(10ms), Nanos(10ms + 1ns), Nanos(5s)}) {
-    trace = clean_trace();
-    release_second_job(trace, at);
-    const Validation validation = validate(trace);
-    EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
-  }
-}
-
-TEST_F(ValidationTest, SporadicJobsKeepTheirDistance) {
-  release_second_job(trace, 10ms - 1ns);
-  expect_only(trace, Rule::kRelease);
-  EXPECT_NE(validation_text(trace, validate(trace)).find("less than 10 ms after"),
-            std::string::npos);
-}
-
-TEST_F(ValidationTest, SporadicJobsThatWereLeftOutKeptTheirDistanceToo) {
-  release_second_job(trace, 30ms - 1ns);
-  for (Event& event : trace.events) {
-    if (event.task == 0 && event.at > 10ms) event.job = 3;
-  }
-  Event skip = event_of_job(trace, EventKind::kDone, 0, 0);
-  skip.kind = EventKind::kSkip;
-  skip.job = 1;
-  skip.value = 2;
-  trace.events.push_back(skip);
-  sort_events(trace.events);
-  expect_only(trace, Rule::kRelease);
-  for (Event& event : trace.events) {
-    if (event.at > 10ms) event.at += 1ns;
-  }
-  EXPECT_TRUE(validate(trace).is_clean());
-}
-
-TEST_F(ValidationTest, ASporadicTaskIsNotReleasedBeforeItsPhase) {
-  trace.header.tasks[0].sporadic = true;
-  trace.header.tasks[0].phase = 1ns;
-  expect_only(trace, Rule::kRelease);
-}
-
-// Deadlines count from the recorded release.
-TEST_F(ValidationTest, ALateSporadicJobBreaksItsPromise) {
-  release_second_job(trace, 12ms);
-  trace.header.tasks[0].response_bound = 999us;
-  EXPECT_EQ(validate(trace).count(Rule::kResponse), 2u);
 }
 
 // ---- job life
@@ -185,75 +67,6 @@ TEST_F(ValidationTest, AJobInTimeIsNotRecordedAsAMiss) {
   trace.events.push_back(miss);
   sort_events(trace.events);
   expect_only(trace, Rule::kJobLife);
-}
-
-// ---- firm window
-// A trace of job 0 of a in time, and job 1 given up before its first group.
-void lose_second_job(Trace& trace) {
-  std::erase_if(trace.events, [](const Event& event) {
-    const bool is_load = event.kind >= EventKind::kLoadQueued;
-    const bool is_group = event.kind == EventKind::kGroupBegin ||
-                          event.kind == EventKind::kGroupEnd || event.kind == EventKind::kStall;
-    return event.at > 10'110us && (is_load || (is_group && event.job == 1));
-  });
-  Event lost = event_of_job(trace, EventKind::kGrant, 0, 1);
-  lost.at += 1us;
-  lost.kind = EventKind::kAbort;
-  lost.network = 0;
-  lost.group = 0;
-  trace.events.push_back(lost);
-  Event miss = event_of_job(trace, EventKind::kDone, 0, 1);
-  miss.kind = EventKind::kMiss;
-  miss.value = 0;
-  trace.events.push_back(miss);
-  sort_events(trace.events);
-  trace.header.tasks[0].response_bound.reset();
-}
-
-TEST_F(ValidationTest, AFirmTaskMayLoseWhatItsWindowAllows) {
-  lose_second_job(trace);
-  trace.header.tasks[0].firm = FirmSpec{1, 2};
-  const Validation validation = validate(trace);
-  EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
-  EXPECT_EQ(validation.aborted, 1u);
-  EXPECT_EQ(validation.misses, 1u);
-}
-
-TEST_F(ValidationTest, AFirmTaskLosesNoMore) {
-  lose_second_job(trace);
-  trace.header.tasks[0].firm = FirmSpec{2, 2};
-  expect_only(trace, Rule::kFirm);
-  EXPECT_NE(validation_text(trace, validate(trace))
-                .find("of 2 jobs of a, up to job 1, fewer than 2 met their deadlines"),
-            std::string::npos);
-}
-
-TEST_F(ValidationTest, ALateJobOfAFirmTaskIsLost) {
-  trace.header.tasks[0].response_bound.reset();
-  trace.header.tasks[0].deadline = 999us;  // both jobs take 1 ms
-  for (const std::uint32_t job : {0U, 1U}) {
-    Event miss = event_of_job(trace, EventKind::kDone, 0, job);
-    miss.kind = EventKind::kMiss;
-    trace.events.push_back(miss);
-  }
-  sort_events(trace.events);
-  trace.header.tasks[0].firm = FirmSpec{1, 2};
-  expect_only(trace, Rule::kFirm);
-  trace.header.tasks[0].firm = FirmSpec{1, 3};
-  EXPECT_TRUE(validate(trace).is_clean());
-}
-
-TEST_F(ValidationTest, WhatAFirmTaskLeavesOutIsLost) {
-  Event skip = event_of_job(trace, EventKind::kDone, 0, 1);
-  skip.kind = EventKind::kSkip;
-  skip.job = 2;
-  skip.value = 3;
-  trace.events.push_back(skip);
-  sort_events(trace.events);
-  trace.header.tasks[0].firm = FirmSpec{1, 4};
-  EXPECT_TRUE(validate(trace).is_clean());
-  trace.header.tasks[0].firm = FirmSpec{1, 3};
-  expect_only(trace, Rule::kFirm);
 }
 
 // ---- job order
