@@ -168,6 +168,34 @@ for signal in INT TERM; do
   check "SIG$signal: only whole lines" [ "$(grep -vc '^{.*}$' endless.jsonl)" = 0 ]
 done
 
+# ---- releases that are not periodic
+seq 0 3 | sed 's/$/ms/' > burst.txt
+write_tasks 'jobs: 4' | sed 's/period: 20ms/&, release: {trace: burst.txt}/; s/period: 10ms/&, release: {poisson: 1000\/s, seed: 3}/' > burst.yaml
+ran_through burst.yaml --results burst.jsonl --summary burst.json --trace burst.trace
+# The jobs arrive at 0, 1, 2 and 3 ms, and may be released at 0, 20, 40 and 60.
+check "a burst is held back" [ "$(grep '"task":"class"' burst.jsonl | sed 's/.*"release":\([0-9]*\),.*/\1/' | xargs)" = "0 20000000 40000000 60000000" ]
+check "it is counted" grep -q '"name":"class".*"held_back":3,"longest_hold":57000000' burst.json
+check "it is said" grep -q '^class: 3 of 4 jobs arrived less than 20 ms after .* for 57 ms at most$' "$scratch/err"
+accept "$program" rtswap validate burst.trace
+sed 's/period: 20ms, //' burst.yaml > aperiodic.yaml
+refuse 2 "has no period" "$program" rtswap run aperiodic.yaml
+
+# ---- firm tasks: what is lost is counted against their windows
+for firm in 1/64 1/1; do
+  write_tasks 'jobs: 12' | sed "s|deadline: 20ms|deadline: 1us, firm: $firm|; /name: values/d" > firm.yaml
+  cases=$((cases + 1))
+  run "$program" rtswap run --force firm.yaml --summary firm.json --trace firm.trace
+  wanted=0
+  if [ $firm = 1/1 ]; then wanted=1; fi
+  if [ $status != $wanted ]; then fail "firm $firm: exit code $status, expected $wanted"; fi
+  check "firm $firm: all are missed" grep -q '"jobs":12,"misses":12' firm.json
+  check "firm $firm: said" grep -q "^class: firm $firm: 12 of 12 jobs lost, " "$scratch/err"
+  cases=$((cases + 1))
+  run "$program" rtswap validate firm.trace
+  if [ $status != $wanted ]; then fail "firm $firm: validate: exit code $status, expected $wanted"; fi
+done
+check "no job may be lost: none is given up" grep -q '"misses":12,"aborted":0,.*"broken_windows":12' firm.json
+
 # ---- a reader that goes away
 cases=$((cases + 1))
 timeout 60 "$program" rtswap run --force endless.yaml 2> "$scratch/err" | head -n 1 > "$scratch/out"

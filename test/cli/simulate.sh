@@ -45,9 +45,19 @@ check 'what does not fit is swapped in' sh -c '! grep -q " 0 B over the link" "$
 accept "$program" rtswap validate run.trace
 rm run.trace
 
+sed 's/period: 5s/&, release: {poisson: 1\/s}/' slow.yaml > sporadic.yaml
+accept "${simulate[@]}" sporadic.yaml --trace sporadic.trace
+check 'what was held back is said' says 'front: '
+accept "$program" rtswap validate sporadic.trace
+rm sporadic.trace
+
 cases=$((cases + 1))
 run "${simulate[@]}" fast.yaml -duration 1ms
 if [ $status != 1 ]; then fail "a missed deadline: exit code $status"; fi
+
+sed 's/period: 1us/&, firm: 1\/64/' fast.yaml > firm.yaml
+accept "${simulate[@]}" firm.yaml -duration 10us
+check 'what was lost is said' says 'front: firm 1/64: 10 of 10 jobs lost, never too many'
 
 refuse 2 '-times: ' "${simulate[@]}" slow.yaml -times often
 refuse 2 '-policy: ' "${simulate[@]}" slow.yaml -policy llf

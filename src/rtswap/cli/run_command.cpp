@@ -71,6 +71,13 @@ void require_schedulable(const TaskSetSpec& set, const PlannedSet& planned, bool
                       "check' says what would help, --force starts it all the same");
 }
 
+// What each task's job takes of the device at most.
+std::vector<Nanos> device_bounds_of(const Admission& admission) {
+  std::vector<Nanos> bounds;
+  for (const TaskPromise& task : admission.tasks) bounds.push_back(task.device.total());
+  return bounds;
+}
+
 // For those who read the trace: what each job, group and load may take.
 void add_promises(const Promise& promise, const TaskSetSpec& set, TraceHeader& header) {
   if (!promise.planned) return;
@@ -149,6 +156,7 @@ int RunCommand::execute() const {
     add_promises(promise, set, header);
     trace.open(std::move(header));
   }
+  if (promise.planned) executor.set_device_bounds(device_bounds_of(promise.planned->admission));
   executor.start();
   warn_if_not_realtime(executor);
   const Nanos elapsed = watch(executor, writer, trace, display, signals);
@@ -158,8 +166,8 @@ int RunCommand::execute() const {
   if (!writer.failure().empty()) throw dn::system_failure(writer.failure());
   if (!trace.failure().empty()) throw dn::system_failure(trace.failure());
   const bool is_valid = trace.validate(quiet_);
-  return static_cast<int>(any_deadline_missed(executor) || !is_valid ? dn::ExitCode::kMissed
-                                                                     : dn::ExitCode::kOk);
+  return static_cast<int>(too_many_missed(executor) || !is_valid ? dn::ExitCode::kMissed
+                                                                 : dn::ExitCode::kOk);
 }
 
 }  // namespace rtswap

@@ -10,6 +10,8 @@
 
 #include "darknet/base/json.h"
 #include "darknet/device/open_cuda_device.h"
+#include "rtswap/cli/firm_text.h"
+#include "rtswap/cli/held_back_text.h"
 
 namespace rtswap {
 namespace {
@@ -79,10 +81,12 @@ std::string task_json(const Executor& executor, std::size_t i) {
   const TaskSummary s = summary_of(executor, i);
   std::string json = fmt::format(
       "{{\"name\":{},\"period\":{},\"deadline\":{},\"jobs\":{},\"misses\":{},\"aborted\":{},"
-      "\"skipped\":{},\"stall\":{},\"bytes_swapped_in\":{},\"dropped_results\":{},",
+      "\"skipped\":{},\"broken_windows\":{},\"held_back\":{},\"longest_hold\":{},\"stall\":{},"
+      "\"bytes_swapped_in\":{},"
+      "\"dropped_results\":{},",
       dn::json_string(task.name), task.period.count(), task.deadline.count(), s.jobs, s.misses,
-      s.aborted, s.skipped, s.stall.count(), s.swapped_in.value,
-      executor.dropped_results(TaskId{static_cast<std::uint32_t>(i)}));
+      s.aborted, s.skipped, s.broken_windows, s.held_back, s.longest_hold.count(), s.stall.count(),
+      s.swapped_in.value, executor.dropped_results(TaskId{static_cast<std::uint32_t>(i)}));
   put_histogram(json, "response", s.response);
   json += ',';
   put_histogram(json, "device", s.device);
@@ -141,6 +145,10 @@ std::string summary_text(const Executor& executor, Nanos elapsed) {
   std::string text = fmt::format("ran for {:.2f} s, policy {}\n{}", milliseconds(elapsed) / 1e3,
                                  name_of(kPolicyNames, executor.set().policy), task_rows(executor));
   for (std::uint32_t i = 0; i < executor.set().tasks.size(); ++i) {
+    const TaskSummary s = summary_of(executor, i);
+    text += firm_text(executor.set().tasks[i], s.jobs + s.skipped, s.misses + s.skipped,
+                      s.broken_windows);
+    text += held_back_text(executor.set().tasks[i], s.jobs, s.held_back, s.longest_hold);
     if (const auto dropped = executor.dropped_results(TaskId{i}); dropped > 0) {
       fmt::format_to(Out(text), "{}: {} results were not written, their reader was too slow\n",
                      executor.set().tasks[i].name, dropped);
@@ -172,9 +180,11 @@ std::string summary_json(const Executor& executor, Nanos elapsed) {
   return json + "]}\n";
 }
 
-bool any_deadline_missed(const Executor& executor) {
+bool too_many_missed(const Executor& executor) {
   for (std::size_t i = 0; i < executor.set().tasks.size(); ++i) {
-    if (!executor.set().tasks[i].best_effort && summary_of(executor, i).misses > 0) return true;
+    if (executor.set().tasks[i].best_effort) continue;
+    const TaskSummary s = summary_of(executor, i);
+    if ((executor.set().tasks[i].firm ? s.broken_windows : s.misses) > 0) return true;
   }
   return false;
 }

@@ -19,7 +19,7 @@ std::string live_table(const Executor& executor, Nanos elapsed);
 std::string summary_text(const Executor& executor, Nanos elapsed);
 std::string summary_json(const Executor& executor, Nanos elapsed);
 
-// Over all tasks.
-bool any_deadline_missed(const Executor& executor);
+// Of any task; of a firm one, more in a row of jobs than it allows.
+bool too_many_missed(const Executor& executor);
 
 }  // namespace rtswap

@@ -62,6 +62,16 @@ std::vector<std::optional<Nanos>> promised(const PlannedSet& planned) {
   return bounds;
 }
 
+// Of a firm task: more in a row of jobs than it allows.
+bool too_many_missed(const TaskSetSpec& set, const SimulationResult& result) {
+  const bool hard = std::ranges::any_of(result.jobs, [&](const JobHistory& job) {
+    const TaskSpec& task = set.tasks[job.job.task.value];
+    return job.missed && !task.firm && !task.best_effort;
+  });
+  return hard || std::ranges::any_of(result.broken_windows,
+                                     [](std::uint64_t windows) { return windows > 0; });
+}
+
 void write_trace(const std::string& path, TraceCollector& collector, const SimulatedSet& what,
                  const PlannedSet& planned) {
   std::vector<std::string> networks;
@@ -138,10 +148,7 @@ int SimulateCommand::execute() const {
   fmt::print("simulated {}, policy {}, {}; times {}\n{}", tasks_file_,
              name_of(kPolicyNames, set.policy), times_, planned.source,
              simulation_table(set, result, promised(planned)));
-  const bool missed = std::ranges::any_of(result.jobs, [&](const JobHistory& job) {
-    return job.missed && !set.tasks[job.job.task.value].best_effort;
-  });
-  return static_cast<int>(missed ? dn::ExitCode::kMissed : dn::ExitCode::kOk);
+  return static_cast<int>(too_many_missed(set, result) ? dn::ExitCode::kMissed : dn::ExitCode::kOk);
 }
 
 }  // namespace rtswap

@@ -6,6 +6,8 @@
 
 #include <iterator>
 
+#include "rtswap/cli/firm_text.h"
+#include "rtswap/cli/held_back_text.h"
 #include "rtswap/simulate/task_history.h"
 
 namespace rtswap {
@@ -43,6 +45,12 @@ std::string simulation_table(const TaskSetSpec& set, const SimulationResult& res
         milliseconds(task.response(0)), milliseconds(task.response(50)),
         milliseconds(task.response(99)), milliseconds(task.response(100)), bound_text(bounds[i]),
         milliseconds(set.tasks[i].deadline), milliseconds(task.stall), human(task.loaded));
+  }
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const TaskHistory& task = tasks[i];
+    text += firm_text(set.tasks[i], task.jobs + task.skipped, task.missed + task.skipped,
+                      task.broken_windows);
+    text += held_back_text(set.tasks[i], task.jobs, task.held_back, task.longest_hold);
   }
   const Nanos time = result.end - Instant{};
   fmt::format_to(std::back_inserter(text),

@@ -8,15 +8,18 @@
 
 #include "darknet/base/file.h"
 #include "darknet/base/quote.h"
+#include "darknet/base/text.h"
+#include "rtswap/config/arrivals_file.h"
 
 namespace rtswap {
 namespace {
 
-constexpr std::array<std::string_view, 18> kTaskKeys = {
-    "name",     "cfg",    "weights",    "names",    "input",     "period",
-    "deadline", "phase",  "batch",      "priority", "precision", "nms",
-    "thresh",   "output", "letter_box", "memory",   "retain",    "best_effort",
+constexpr std::array<std::string_view, 20> kTaskKeys = {
+    "name",       "cfg",    "weights",  "names",     "input", "period",      "deadline",
+    "phase",      "batch",  "priority", "precision", "nms",   "thresh",      "output",
+    "letter_box", "memory", "retain",   "release",   "firm",  "best_effort",
 };
+constexpr std::array<std::string_view, 3> kReleaseKeys = {"poisson", "seed", "trace"};
 constexpr std::array<std::string_view, 2> kOutputKeys = {"json", "images"};
 
 std::string find_file(const YamlValue& value, const dn::SearchPath& search,
@@ -93,7 +96,58 @@ OutputSpec read_output(const YamlValue& value) {
   return output;
 }
 
+std::uint64_t read_seed(const YamlValue& value) {
+  const std::string word = value.text();
+  const auto seed = dn::parse_number<std::uint64_t>(word);
+  if (!seed) value.fail(dn::quote(word) + "; a whole number is needed");
+  return *seed;
+}
+
+ReleaseSpec read_release(const YamlValue& value, const dn::SearchPath& search) {
+  constexpr const char* kAllowed = "allowed: periodic, {poisson: 20/s, seed: 1}, {trace: FILE}";
+  ReleaseSpec release;
+  if (!value.is_map()) {
+    if (value.text() != "periodic") value.fail(dn::quote(value.text()) + "; " + kAllowed);
+    return release;
+  }
+  const YamlMap map = value.map(kReleaseKeys);
+  const auto poisson = map.find("poisson"), seed = map.find("seed"), trace = map.find("trace");
+  if (poisson.has_value() == trace.has_value())
+    value.fail(std::string("one of poisson and trace is needed; ") + kAllowed);
+  if (trace) {
+    if (seed) seed->fail("has no meaning beside trace");
+    release.kind = ReleaseKind::kTrace;
+    release.arrivals = read_arrivals_file(find_file(*trace, search, {"data"}));
+    return release;
+  }
+  release.kind = ReleaseKind::kPoisson;
+  release.mean_gap = poisson->mean_gap();
+  if (seed) release.seed = read_seed(*seed);
+  return release;
+}
+
+// "3/5"
+FirmSpec read_firm(const YamlValue& value) {
+  const std::string word = value.text();
+  const std::string_view text = word;
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const auto met = dn::parse_number<int>(text.substr(0, slash));
+  const auto window = dn::parse_number<int>(text.substr(std::min(slash + 1, text.size())));
+  if (!met || !window || *met < 1 || *met > *window || *window > FirmSpec::kLargestWindow) {
+    value.fail(
+        dn::quote(word) + "; M/K is needed, such as 3/5: of any 5 jobs in a row at least 3 " +
+        "meet their deadlines, with 1 <= M <= K <= " + std::to_string(FirmSpec::kLargestWindow));
+  }
+  return {*met, *window};
+}
+
 void read_times(const YamlMap& map, PolicyKind policy, TaskSpec& task) {
+  if (!task.release.is_periodic() && !map.find("period")) {
+    throw dn::bad_input(map.where(), "task '" + task.name +
+                                         "' is not periodic and has no period: the least time "
+                                         "between two of its releases, without which nothing can "
+                                         "be promised; write for example 'period: 33ms'");
+  }
   task.period = map.require("period", "period: 33ms").positive_duration();
   task.deadline = task.period;
   if (const auto deadline = map.find("deadline")) {
@@ -149,7 +203,9 @@ TaskSpec read_task(const YamlValue& entry, PolicyKind policy, const dn::SearchPa
   task.weights = read_weights(map.require("weights", "weights: random:1"), search);
   if (const auto names = map.find("names")) task.names = find_file(*names, search, {"data", "cfg"});
   task.input = read_input(map.require("input", "input: random"), search);
+  if (const auto release = map.find("release")) task.release = read_release(*release, search);
   read_times(map, policy, task);
+  if (const auto firm = map.find("firm")) task.firm = read_firm(*firm);
   read_priority(map, policy, task);
   read_retained(map, task);
   check_batch(map);

@@ -27,6 +27,9 @@ constexpr Unit kRates[] = {{"B/s", 1},           {"KB/s", 1000},         {"MB/s"
                            {"KiB/s", 1024},      {"GB/s", 1000'000'000}, {"MiB/s", 1 << 20},
                            {"GiB/s", 1ull << 30}};
 
+// Of so many per unit: the unit in nanoseconds.
+constexpr Unit kFrequencies[] = {{"/ms", 1000'000}, {"/s", 1000'000'000}, {"/min", 60'000'000'000}};
+
 // A kind of quantity, and how to speak of it.
 struct Quantity {
   std::string_view what;
@@ -49,7 +52,31 @@ class Reader {
  public:
   Reader(std::string_view text, const Quantity& quantity) : text_(text), quantity_(quantity) {}
 
+  // In the smallest unit.
   std::int64_t read() const {
+    const auto [number, unit] = parse();
+    return scale(number, *unit);
+  }
+
+  // How much of the unit one of the number takes.
+  std::int64_t read_inverse() const {
+    const auto [number, unit] = parse();
+    if (number.mantissa == 0) fail("is zero");
+    Wide value = unit->factor;
+    for (int i = 0; i < number.decimals; ++i) value *= 10;
+    value /= number.mantissa;
+    if (value == 0) fail("is too large");
+    if (value > static_cast<Wide>(std::numeric_limits<std::int64_t>::max())) fail("is too small");
+    return static_cast<std::int64_t>(value);
+  }
+
+ private:
+  struct Parts {
+    Number number;
+    const Unit* unit;
+  };
+
+  Parts parse() const {
     if (text_.starts_with('-')) fail("is negative");
     const Number number = read_number();
     if (number.length == 0) fail("does not start with a number");
@@ -57,12 +84,11 @@ class Reader {
     while (unit.starts_with(' ')) unit.remove_prefix(1);
     if (unit.empty()) fail("has no unit");
     for (const Unit& known : quantity_.units) {
-      if (known.name == unit) return scale(number, known);
+      if (known.name == unit) return {number, &known};
     }
     fail("has the unknown unit " + dn::quote(unit));
   }
 
- private:
   [[noreturn]] void fail(const std::string& problem) const {
     std::string allowed;
     for (const Unit& unit : quantity_.units) {
@@ -110,6 +136,7 @@ class Reader {
 constexpr Quantity kDuration{"duration", "33ms", kTimes};
 constexpr Quantity kSize{"size", "2GiB", kSizes};
 constexpr Quantity kBandwidth{"bandwidth", "12GB/s", kRates};
+constexpr Quantity kFrequency{"rate", "20/s", kFrequencies};
 
 }  // namespace
 
@@ -121,6 +148,10 @@ dn::Bytes parse_size(std::string_view text) {
 
 Bandwidth parse_bandwidth(std::string_view text) {
   return Bandwidth{static_cast<std::uint64_t>(Reader(text, kBandwidth).read())};
+}
+
+Nanos parse_mean_gap(std::string_view text) {
+  return Nanos(Reader(text, kFrequency).read_inverse());
 }
 
 }  // namespace rtswap

@@ -20,5 +20,7 @@ Nanos parse_duration(std::string_view text);
 dn::Bytes parse_size(std::string_view text);
 // A size per second: MB/s, GiB/s, ...
 Bandwidth parse_bandwidth(std::string_view text);
+// Events per time, "20/s": the time from one to the next. /ms, /s, /min; more than 0.
+Nanos parse_mean_gap(std::string_view text);
 
 }  // namespace rtswap

@@ -115,6 +115,13 @@ Bandwidth YamlValue::positive_bandwidth() const {
   return value;
 }
 
+Nanos YamlValue::mean_gap() const {
+  const Nanos gap = with_place(*this, parse_mean_gap);
+  if (gap > kLongestDuration)
+    fail(dn::quote(text()) + " is too small; at least one in 365 days is needed");
+  return gap;
+}
+
 std::optional<std::uint64_t> YamlValue::random_seed() const {
   constexpr std::string_view kPrefix = "random:";
   const std::string word = text();

@@ -39,6 +39,7 @@ class YamlValue {
   const dn::SourcePos& where() const { return where_; }
   [[noreturn]] void fail(const std::string& problem) const;
 
+  bool is_map() const { return node_.IsMap(); }
   std::string text() const;  // a scalar of one line, not empty
   bool boolean() const;
   std::int64_t integer(std::int64_t least, std::int64_t most) const;
@@ -47,6 +48,7 @@ class YamlValue {
   Nanos positive_duration() const;
   dn::Bytes positive_size() const;
   Bandwidth positive_bandwidth() const;
+  Nanos mean_gap() const;  // of a rate, such as 20/s
   // SEED of a scalar "random:SEED"; empty when the text does not begin with "random:".
   std::optional<std::uint64_t> random_seed() const;
   YamlMap map(std::span<const std::string_view> known_keys) const;

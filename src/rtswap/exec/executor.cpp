@@ -52,7 +52,8 @@ Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan, Recorde
       arbiter_(Policy(set_.policy, set_.tasks), set_.tasks, plan_.levels),
       context_{set_, arbiter_, sleeper_, {}},
       statistics_(set_.tasks.size()),
-      slots_(set_.tasks.size()) {
+      slots_(set_.tasks.size()),
+      device_bounds_(set_.tasks.size(), Nanos(0)) {
   active_.reserve(set_.tasks.size());
   if (traces_) loader_->trace_to(traces_->loads);
 }
@@ -201,8 +202,16 @@ void Executor::begin_job(const Grant& grant) noexcept {
   ActiveJob job{.job = grant.job, .device_was_idle = grant.device_was_idle};
   if (set_.on_miss == OnMiss::kAbort && !task.best_effort)
     job.abort_at = grant.job.absolute_deadline;
+  if (is_hopeless(grant.job)) job.abort_at = Instant::min();  // before its first group
   job.may_be_preempted = plan_.level_of(grant.job.task.value) < plan_.highest_level();
   active_.push_back(job);
+}
+
+// Not with what else may come before it: that would lose jobs that can still be in time.
+bool Executor::is_hopeless(const Job& job) const noexcept {
+  const std::size_t task = job.task.value;
+  return slots_[task].may_be_lost &&
+         Instant::clock::now() + device_bounds_[task] > job.absolute_deadline;
 }
 
 void Executor::finish_job(const ActiveJob& done) noexcept {

@@ -39,6 +39,11 @@ class Executor {
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
 
+  // For firm tasks: how long a job needs the device at most, once granted; by TaskId. A job that
+  // may be lost is given up at its grant when less time than that is left to its deadline. Unless
+  // this is called, before start(): when none is left.
+  void set_device_bounds(std::vector<Nanos> bounds) { device_bounds_ = std::move(bounds); }
+
   // Loads the retained groups, runs every network once (code, caches and threads are warm then) and
   // starts; the common start of the phases is a moment later. Throws dn::Error when the system has
   // no thread left; afterwards nothing throws or takes memory.
@@ -90,6 +95,8 @@ class Executor {
   void begin_job(const Grant& grant) noexcept;
   void finish_job(const ActiveJob& done) noexcept;
   std::optional<UpcomingJob> predict_next() noexcept;
+  // The job is lost if it cannot be in time: its firm task allows that.
+  bool is_hopeless(const Job& job) const noexcept;
   std::unique_ptr<dn::Recording> record_group(const PreparedTask& task, const NetworkPlan& plan,
                                               std::size_t group);
   CopyLink& link();
@@ -122,6 +129,7 @@ class Executor {
   TaskThreadContext context_;
   std::deque<TaskStatistics> statistics_;  // by TaskId
   std::deque<JobSlot> slots_;
+  std::vector<Nanos> device_bounds_;  // by TaskId
   std::atomic<int> running_tasks_{0};
   std::atomic<bool> realtime_{true};
   std::atomic<bool> warm_{false};

@@ -12,6 +12,7 @@ namespace rtswap {
 // One job, from its release to its result.
 struct JobRecord {
   Job job;
+  Nanos held{0};       // it arrived so much before its release (sched/release_sequence.h)
   Instant woken;       // the task's thread runs: release jitter ends
   Instant ready;       // the input is prepared, the job waits for the device
   Instant start;       // granted: the device begins
@@ -34,8 +35,11 @@ struct JobRecord {
 struct TaskSummary {
   std::uint64_t jobs = 0;  // released and finished or given up
   std::uint64_t misses = 0;
-  std::uint64_t aborted = 0;   // of the misses
-  std::uint64_t skipped = 0;   // releases left out by on_miss: skip_next
+  std::uint64_t aborted = 0;         // of the misses
+  std::uint64_t skipped = 0;         // releases left out by on_miss: skip_next
+  std::uint64_t broken_windows = 0;  // of a firm task (sched/firm_window.h)
+  std::uint64_t held_back = 0;       // of the jobs: arrived too soon after the release before them
+  Nanos longest_hold{0};
   DurationHistogram response;  // of jobs that were not aborted
   DurationHistogram device;    // start to device_end
   DurationHistogram release_jitter;
@@ -50,6 +54,7 @@ class TaskStatistics {
  public:
   void add(const JobRecord& record) noexcept EXCLUDES(mutex_);
   void add_skipped(std::uint64_t releases) noexcept EXCLUDES(mutex_);
+  void set_broken_windows(std::uint64_t windows) noexcept EXCLUDES(mutex_);
   TaskSummary summary() const EXCLUDES(mutex_);
 
  private:

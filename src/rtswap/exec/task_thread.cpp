@@ -3,18 +3,9 @@
 #include "rtswap/exec/task_thread.h"
 
 #include <algorithm>
-#include <limits>
-
-#include "rtswap/sched/release.h"
 
 namespace rtswap {
 namespace {
-
-JobIndex end_of_run(const TaskSetSpec& set, const TaskSpec& task) {
-  if (set.jobs) return JobIndex{*set.jobs};
-  if (set.duration) return first_released_from(task, *set.duration);
-  return JobIndex{std::numeric_limits<std::uint64_t>::max()};
-}
 
 std::uint64_t nanos_of(Nanos span) { return static_cast<std::uint64_t>(span.count()); }
 
@@ -25,35 +16,39 @@ TaskThread::TaskThread(const TaskThreadContext& context, TaskId id, PreparedTask
     : context_(context),
       id_(id),
       spec_(context.set.tasks[id.value]),
-      end_(end_of_run(context.set, spec_)),
+      releases_(spec_, ReleaseEnd::of(context.set)),
       task_(task),
       slot_(slot),
       statistics_(statistics),
-      trace_(trace) {}
+      trace_(trace) {
+  if (spec_.firm) firm_.emplace(*spec_.firm);
+}
 
 void TaskThread::run() noexcept {
   name_this_thread(spec_.name.substr(0, 15).c_str());
-  for (JobIndex index; index < end_;) {
-    const Job job = job_at(spec_, id_, index, context_.start);
-    context_.arbiter.announce(id_, job.release);
+  announce_next();
+  while (!releases_.is_over()) {
+    JobRecord record;
+    const Job& job = record.job = releases_.next_job(id_, context_.start);
+    record.held = releases_.next().held;
     change_priority(RealtimePriority::kRelease);
     if (!context_.sleeper.sleep_until(job.release)) return;
-    const Instant woken = Instant::clock::now();
+    record.woken = Instant::clock::now();
     change_priority(RealtimePriority::kPrepare);
-    tell(EventKind::kRelease, index, job.release, nanos_of(woken - job.release));
-    const JobRecord record = run_job(job, woken);
-    index = next_index(record);
+    tell(EventKind::kRelease, job.index, job.release, nanos_of(record.woken - job.release));
+    releases_.advance();
+    run_job(record);
+    const std::uint64_t skipped = skip_releases(record);
+    count_outcomes(!record.missed, skipped);
   }
-  context_.arbiter.announce(id_, Instant::max());
 }
 
-JobRecord TaskThread::run_job(const Job& job, Instant woken) noexcept {
-  JobRecord record;
-  record.job = job;
-  record.woken = woken;
+void TaskThread::run_job(JobRecord& record) noexcept {
+  const Job& job = record.job;
   task_.input->prepare(job.index, task_.compiled->input());
   record.ready = Instant::clock::now();
-  context_.arbiter.announce(id_, job.release + spec_.period);
+  announce_next();
+  slot_.may_be_lost = firm_ && firm_->may_lose_next();
   tell(EventKind::kReady, job.index, record.ready, context_.arbiter.submit(job));
   const JobOutcome outcome = slot_.wait();
   record.resumed = Instant::clock::now();
@@ -64,7 +59,6 @@ JobRecord TaskThread::run_job(const Job& job, Instant woken) noexcept {
   record.aborted = outcome.aborted;
   record.device_was_idle = slot_.device_was_idle;
   finish(record);
-  return record;
 }
 
 // Post-processes, which ends the job, and leaves the result for the reporter.
@@ -85,17 +79,28 @@ void TaskThread::finish(JobRecord& record) noexcept {
   if (slot != nullptr) task_.results->publish();
 }
 
-JobIndex TaskThread::next_index(const JobRecord& record) noexcept {
-  const JobIndex following{record.job.index.value + 1};
+std::uint64_t TaskThread::skip_releases(const JobRecord& record) noexcept {
   // Nobody waits for a best-effort job: one that is late does not pile up.
   const bool skips = context_.set.on_miss == OnMiss::kSkipNext || spec_.best_effort;
-  if (!record.missed || !skips) return following;
-  // A run that ends before the next release has none of the later ones to leave out.
-  const JobIndex next =
-      std::min(end_, next_after_late_job(spec_, record.job.index, record.end - context_.start));
-  statistics_.add_skipped(next.value - following.value);
-  if (next > following) tell(EventKind::kSkip, following, record.end, next.value - following.value);
-  return next;
+  if (!record.missed || !skips) return 0;
+  const JobIndex following{record.job.index.value + 1};
+  const std::uint64_t skipped = releases_.skip_until(record.end - context_.start);
+  if (skipped == 0) return 0;
+  statistics_.add_skipped(skipped);
+  tell(EventKind::kSkip, following, record.end, skipped);
+  announce_next();
+  return skipped;
+}
+
+void TaskThread::count_outcomes(bool met, std::uint64_t skipped) noexcept {
+  if (!firm_) return;
+  firm_->add(met);
+  firm_->add_lost(skipped);
+  statistics_.set_broken_windows(firm_->broken());
+}
+
+void TaskThread::announce_next() noexcept {
+  context_.arbiter.announce(id_, releases_.predicted(context_.start));
 }
 
 void TaskThread::tell(EventKind kind, JobIndex job, Instant at,

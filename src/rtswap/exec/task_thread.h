@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <thread>
 
 #include "rtswap/exec/arbiter.h"
@@ -12,6 +13,8 @@
 #include "rtswap/exec/realtime.h"
 #include "rtswap/exec/task_statistics.h"
 #include "rtswap/model/task_set.h"
+#include "rtswap/sched/firm_window.h"
+#include "rtswap/sched/release_sequence.h"
 #include "rtswap/trace/event_ring.h"
 
 namespace rtswap {
@@ -30,6 +33,8 @@ class JobSlot {
     done_.store(0, std::memory_order_relaxed);
     return outcome_;
   }
+  // Set by the task's thread before it submits the job: a firm task may lose it.
+  bool may_be_lost = false;
   bool device_was_idle = false;  // set before finish()
 
  private:
@@ -58,16 +63,22 @@ class TaskThread {
   void run() noexcept;
 
  private:
-  JobRecord run_job(const Job& job, Instant woken) noexcept;
+  // The rest of a job's life. `record`: what is known of it at its release.
+  void run_job(JobRecord& record) noexcept;
   void finish(JobRecord& record) noexcept;
-  JobIndex next_index(const JobRecord& record) noexcept;
+  // After a late job, the releases that on_miss leaves out; how many.
+  std::uint64_t skip_releases(const JobRecord& record) noexcept;
+  void announce_next() noexcept;
+  // For a firm task: what has become of its latest releases.
+  void count_outcomes(bool met, std::uint64_t skipped) noexcept;
   // Nothing without a trace. `value` as the kind wants it.
   void tell(EventKind kind, JobIndex job, Instant at, std::uint64_t value) const noexcept;
 
   const TaskThreadContext& context_;
   const TaskId id_;
   const TaskSpec& spec_;
-  const JobIndex end_;  // the first release that is not of this run
+  ReleaseSequence releases_;
+  std::optional<FirmWindow> firm_;
   PreparedTask& task_;
   JobSlot& slot_;
   TaskStatistics& statistics_;

@@ -30,7 +30,7 @@ TraceHeader trace_header(const Executor& executor) {
     const TaskSpec& task = set.tasks[i];
     header.tasks.push_back({task.name, task.period, task.deadline, task.phase, task.priority,
                             executor.prepared().tasks[i].network, std::nullopt,
-                            task.best_effort});
+                            !task.release.is_periodic(), task.firm, task.best_effort});
   }
   for (const PreparedNetwork& network : executor.prepared().networks)
     header.networks.push_back(network.name);

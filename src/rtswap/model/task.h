@@ -9,7 +9,9 @@
 
 #include "darknet/base/bytes.h"
 #include "darknet/base/error.h"
+#include "rtswap/model/firm_spec.h"
 #include "rtswap/model/named.h"
+#include "rtswap/model/release_spec.h"
 #include "rtswap/model/retain_rule.h"
 #include "rtswap/model/time.h"
 
@@ -50,7 +52,7 @@ struct OutputSpec {
   std::optional<std::string> images_directory;  // annotated images; none unless asked for
 };
 
-// One periodic task as the user wrote it. File names are already searched for; numbers are checked:
+// One task as the user wrote it. File names are already searched for; numbers are checked:
 // period > 0, deadline > 0, phase >= 0, and deadline <= period unless the policy is FIFO.
 struct TaskSpec {
   std::string name{};  // unique in its set; letters, digits, '-', '_', '.': safe in file names
@@ -59,11 +61,13 @@ struct TaskSpec {
   Precision precision = Precision::kFp32;
   std::optional<std::string> names{};  // one class name per line
   InputSpec input{};
-  Nanos period{0};
-  Nanos deadline{0};              // relative to the release
-  Nanos phase{0};                 // of the first release, from the common start
-  std::optional<int> priority{};  // the larger number is the more important task; always set under
-                                  // policy fp, without meaning under the others
+  Nanos period{0};    // between releases; at least that, where they are not periodic
+  Nanos deadline{0};  // relative to the release
+  Nanos phase{0};     // of the first release, or of all arrivals, from the common start
+  ReleaseSpec release{};
+  std::optional<FirmSpec> firm{};  // absent: every job has to meet its deadline
+  std::optional<int> priority{};   // the larger number is the more important task; always set under
+                                   // policy fp, without meaning under the others
   // Runs when no other task has a job for the device, and gives way at its next layer group. Has a
   // deadline to compare with, but nothing is promised to it.
   bool best_effort = false;

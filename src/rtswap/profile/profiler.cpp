@@ -75,7 +75,7 @@ std::vector<GroupingProfile> empty_groupings(const std::vector<StepProfile>& ste
       grouping.groups.push_back(empty_group(steps, group.first_step, group.last_step));
   }
   const int last = static_cast<int>(steps.size()) - 1;
-  groupings.push_back({Bytes(0), {empty_group(steps, 0, last)}, {}});
+  groupings.push_back({Bytes(0), {empty_group(steps, 0, last)}});
   return groupings;
 }
 

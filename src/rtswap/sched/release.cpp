@@ -2,18 +2,12 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/sched/release.h"
 
-#include <algorithm>
 #include <numeric>
 
 namespace rtswap {
 
 Nanos release_offset(const TaskSpec& task, JobIndex index) noexcept {
   return task.phase + task.period * static_cast<std::int64_t>(index.value);
-}
-
-Job job_at(const TaskSpec& task, TaskId id, JobIndex index, Instant start) noexcept {
-  const Instant release = start + release_offset(task, index);
-  return {id, index, release, release + task.deadline};
 }
 
 std::uint64_t jobs_within(const TaskSpec& task, Nanos duration) noexcept {
@@ -25,10 +19,6 @@ JobIndex first_released_from(const TaskSpec& task, Nanos offset) noexcept {
   const std::int64_t past = (offset - task.phase).count();
   const std::int64_t period = task.period.count();
   return JobIndex{static_cast<std::uint64_t>(past / period + (past % period != 0 ? 1 : 0))};
-}
-
-JobIndex next_after_late_job(const TaskSpec& task, JobIndex late, Nanos completion) noexcept {
-  return std::max(JobIndex{late.value + 1}, first_released_from(task, completion));
 }
 
 std::optional<Nanos> hyperperiod(std::span<const TaskSpec> tasks) noexcept {

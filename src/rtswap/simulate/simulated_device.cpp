@@ -17,7 +17,11 @@ std::size_t index(int group) { return static_cast<std::size_t>(group); }
 
 SimulatedDevice::SimulatedDevice(const SimulatedSet& what, const SimulationOptions& options,
                                  const DeviceParts& parts)
-    : what_(what), launches_ahead_(options.has_own_memory), parts_(parts), computing_(parts.now) {}
+    : what_(what),
+      launches_ahead_(options.has_own_memory),
+      parts_(parts),
+      bounds_(device_bounds(what.set, what.timing)),
+      computing_(parts.now) {}
 
 Instant SimulatedDevice::next_event() const {
   return phase_ == Phase::kDispatching ? std::min(decide_at_, computing_.next_event())
@@ -74,7 +78,9 @@ bool SimulatedDevice::grant() {
 }
 
 void SimulatedDevice::begin_job() {
-  turn_ = {{parts_.arbiter.grant(), parts_.now, {}, {}, {}, false}, 0, {}, 0, 0};
+  turn_ = {};
+  turn_.outcome = {parts_.arbiter.grant(), parts_.now, {}, {}, {}, false};
+  turn_.is_hopeless = is_hopeless(turn_.outcome.job);
   const std::uint32_t task = turn_.outcome.job.task.value;
   turn_.network = what_.task_networks[task];
   turn_.groups = what_.timing.tasks[task].groups;
@@ -117,7 +123,14 @@ int SimulatedDevice::groups_to_run_before(int group) const {
   return may_be_aborted() || may_be_preempted() ? group - kLaunchedAhead + 1 : 0;
 }
 
+bool SimulatedDevice::is_hopeless(const Job& job) const {
+  const std::size_t task = job.task.value;
+  return parts_.firm[task] && parts_.firm[task]->may_lose_next() &&
+         parts_.now + bounds_[task].total() > job.absolute_deadline;
+}
+
 bool SimulatedDevice::is_late() const {
+  if (turn_.is_hopeless) return true;
   return may_be_aborted() && parts_.now > turn_.outcome.job.absolute_deadline;
 }
 

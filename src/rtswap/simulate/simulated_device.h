@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "rtswap/analysis/set_timing.h"
 #include "rtswap/simulate/pausable_timer.h"
 #include "rtswap/simulate/simulated_arbiter.h"
 #include "rtswap/simulate/simulated_loader.h"
@@ -30,6 +31,7 @@ struct DeviceParts {
   SimulatedLoader& loader;
   SimulatedLink& link;
   DeviceProgress& progress;  // told by the device, read by the link
+  const FirmWindows& firm;
   DurationSource& durations;
   const Instant& now;
   EventWriter& events;
@@ -68,6 +70,7 @@ class SimulatedDevice {
     std::span<const GroupTiming> groups;
     int first = 0;  // that it began or went on with
     int group = 0;  // whose turn it is: those before it have been launched
+    bool is_hopeless = false;  // it is lost before it begins
   };
 
   bool step();
@@ -85,6 +88,7 @@ class SimulatedDevice {
 
   int groups_to_run_before(int group) const;
   bool is_late() const;
+  bool is_hopeless(const Job& job) const;
   bool can_launch() const;
   void prefetch_next(int launched);
   void tell_stall(int group, Instant begin);
@@ -95,10 +99,11 @@ class SimulatedDevice {
   const SimulatedSet& what_;
   const bool launches_ahead_;
   const DeviceParts parts_;
+  const std::vector<DeviceBound> bounds_;  // by TaskId
   Phase phase_ = Phase::kIdle;
   Stage stage_ = Stage::kEnter;
   Instant decide_at_;
-  Turn turn_;                   // of the job that runs
+  Turn turn_;                    // of the job that runs
   std::vector<Turn> preempted_;  // the last one goes on first
   std::vector<bool> arrived_;    // [group]: launched, and its weights are there
   Instant free_since_;         // the device has had no group to run

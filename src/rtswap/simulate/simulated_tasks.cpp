@@ -4,15 +4,11 @@
 
 #include <algorithm>
 
-#include "rtswap/sched/release.h"
-
 namespace rtswap {
 namespace {
 
-JobIndex end_of_run(const TaskSetSpec& set, const TaskSpec& task,
-                    const SimulationOptions& options) {
-  if (options.duration) return first_released_from(task, *options.duration);
-  return set.jobs ? JobIndex{*set.jobs} : first_released_from(task, *set.duration);
+ReleaseEnd end_of_run(const TaskSetSpec& set, const SimulationOptions& options) {
+  return options.duration ? ReleaseEnd{options.duration, std::nullopt} : ReleaseEnd::of(set);
 }
 
 std::uint64_t count(Nanos duration) { return static_cast<std::uint64_t>(duration.count()); }
@@ -20,13 +16,21 @@ std::uint64_t count(Nanos duration) { return static_cast<std::uint64_t>(duration
 }  // namespace
 
 SimulatedTasks::SimulatedTasks(const SimulatedSet& what, const SimulationOptions& options,
-                               SimulatedArbiter& arbiter, DurationSource& durations,
-                               const Instant& now, EventWriter& events)
-    : what_(what), arbiter_(arbiter), durations_(durations), now_(now), events_(events) {
+                               SimulatedArbiter& arbiter, FirmWindows& firm,
+                               DurationSource& durations, const Instant& now, EventWriter& events)
+    : what_(what),
+      arbiter_(arbiter),
+      firm_(firm),
+      durations_(durations),
+      now_(now),
+      events_(events) {
   result_.skipped.assign(what.set.tasks.size(), 0);
   for (const TaskSpec& task : what.set.tasks)
-    tasks_.push_back({JobIndex{0}, end_of_run(what.set, task, options), {}});
-  for (std::uint32_t task = 0; task < tasks_.size(); ++task) sleep_until_release(TaskId{task});
+    tasks_.push_back({ReleaseSequence(task, end_of_run(what.set, options)), {}});
+  for (std::uint32_t task = 0; task < tasks_.size(); ++task) {
+    announce_next(TaskId{task});
+    sleep_until_release(TaskId{task});
+  }
 }
 
 void SimulatedTasks::order(TaskId task, Step step, Instant at) {
@@ -62,12 +66,13 @@ void SimulatedTasks::handle(const Due& due) {
 // A release that is over already wakes nobody: the thread goes on at once.
 void SimulatedTasks::sleep_until_release(TaskId id) {
   Task& task = state(id);
-  if (!(task.next < task.end)) return arbiter_.announce(id, Instant::max());
+  if (task.releases.is_over()) return;
   task.record = {};
-  const Job& job = task.record.job = job_at(what_.set.tasks[id.value], id, task.next, Instant{});
-  arbiter_.announce(id, job.release);
+  const Job& job = task.record.job = task.releases.next_job(id, Instant{});
+  task.record.held = task.releases.next().held;
   const Instant woken = job.release < now_ ? now_ : job.release + durations_(what_.timing.wake);
   events_.job_at(EventKind::kRelease, job, job.release, count(woken - job.release));
+  task.releases.advance();
   order(id, Step::kWoken, woken);
 }
 
@@ -89,7 +94,7 @@ void SimulatedTasks::begin_next_phase() {
 void SimulatedTasks::submit(TaskId id) {
   JobHistory& record = state(id).record;
   record.ready = now_;
-  arbiter_.announce(id, record.job.release + what_.set.tasks[id.value].period);
+  announce_next(id);
   arbiter_.submit(record.job);
 }
 
@@ -104,15 +109,17 @@ void SimulatedTasks::resume(const SimulatedOutcome& outcome) {
 }
 
 void SimulatedTasks::finish(TaskId id) {
-  Task& task = state(id);
-  JobHistory& record = task.record;
+  JobHistory& record = state(id).record;
   const Job& job = record.job;
   record.end = result_.end = now_;
   record.missed = record.aborted || record.end > job.absolute_deadline;
   events_.job(EventKind::kDone, job);
-  if (record.missed) events_.job(EventKind::kMiss, job, count(now_ - job.absolute_deadline));
+  if (record.missed) {
+    const Nanos late = std::max(Nanos(0), now_ - job.absolute_deadline);
+    events_.job(EventKind::kMiss, job, count(late));
+  }
+  if (auto& firm = firm_[id.value]) firm->add(!record.missed);
   result_.jobs.push_back(record);
-  ++task.next.value;
   const bool skips =
       what_.set.on_miss == OnMiss::kSkipNext || what_.set.tasks[id.value].best_effort;
   if (record.missed && skips) skip_releases(id);
@@ -120,15 +127,19 @@ void SimulatedTasks::finish(TaskId id) {
 }
 
 void SimulatedTasks::skip_releases(TaskId id) {
-  Task& task = state(id);
-  const TaskSpec& spec = what_.set.tasks[id.value];
-  const JobIndex late = task.record.job.index;
-  const JobIndex next = std::min(task.end, next_after_late_job(spec, late, now_ - Instant{}));
-  if (!(task.next < next)) return;
-  const std::uint64_t skipped = next.value - task.next.value;
-  events_.job(EventKind::kSkip, job_at(spec, id, task.next, Instant{}), skipped);
+  ReleaseSequence& releases = state(id).releases;
+  Job first = state(id).record.job;
+  ++first.index.value;
+  const std::uint64_t skipped = releases.skip_until(now_ - Instant{});
+  if (skipped == 0) return;
+  events_.job(EventKind::kSkip, first, skipped);
   result_.skipped[id.value] += skipped;
-  task.next = next;
+  if (auto& firm = firm_[id.value]) firm->add_lost(skipped);
+  announce_next(id);
+}
+
+void SimulatedTasks::announce_next(TaskId id) {
+  arbiter_.announce(id, state(id).releases.predicted(Instant{}));
 }
 
 }  // namespace rtswap

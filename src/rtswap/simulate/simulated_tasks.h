@@ -7,6 +7,7 @@
 #include <queue>
 #include <vector>
 
+#include "rtswap/sched/release_sequence.h"
 #include "rtswap/simulate/simulated_arbiter.h"
 #include "rtswap/simulate/simulated_device.h"
 #include "rtswap/simulate/simulation.h"
@@ -20,8 +21,8 @@ class SimulatedTasks {
  public:
   // All arguments must outlive it.
   SimulatedTasks(const SimulatedSet& what, const SimulationOptions& options,
-                 SimulatedArbiter& arbiter, DurationSource& durations, const Instant& now,
-                 EventWriter& events);
+                 SimulatedArbiter& arbiter, FirmWindows& firm, DurationSource& durations,
+                 const Instant& now, EventWriter& events);
 
   Instant next_event() const { return events_due_.empty() ? Instant::max() : events_due_.top().at; }
   // Does everything that is due now.
@@ -51,8 +52,8 @@ class SimulatedTasks {
     Nanos duration;
   };
   struct Task {
-    JobIndex next, end;  // of the releases
-    JobHistory record;   // of the job that is under way
+    ReleaseSequence releases;
+    JobHistory record;  // of the job that is under way
   };
 
   void order(TaskId task, Step step, Instant at);
@@ -63,10 +64,12 @@ class SimulatedTasks {
   void submit(TaskId task);
   void finish(TaskId task);
   void skip_releases(TaskId task);
+  void announce_next(TaskId task);
   Task& state(TaskId task) { return tasks_[task.value]; }
 
   const SimulatedSet& what_;
   SimulatedArbiter& arbiter_;
+  FirmWindows& firm_;
   DurationSource& durations_;
   const Instant& now_;
   EventWriter& events_;

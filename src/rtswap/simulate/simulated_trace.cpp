@@ -34,7 +34,7 @@ TraceHeader simulated_trace_header(const SimulatedSet& what, std::vector<std::st
     const TaskSpec& task = what.set.tasks[i];
     header.tasks.push_back({task.name, task.period, task.deadline, task.phase, task.priority,
                             what.task_networks[i], bounds.empty() ? std::nullopt : bounds[i],
-                            task.best_effort});
+                            !task.release.is_periodic(), task.firm, task.best_effort});
   }
   header.networks = std::move(networks);
   header.memory_limit = what.set.memory_limit;

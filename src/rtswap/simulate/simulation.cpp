@@ -39,19 +39,28 @@ void check(const SimulatedSet& what, const SimulationOptions& options) {
     throw dn::bad_input("simulate: placement remap is not simulated; use overlay");
 }
 
+FirmWindows firm_windows(const TaskSetSpec& set) {
+  FirmWindows windows(set.tasks.size());
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    if (set.tasks[i].firm) windows[i].emplace(*set.tasks[i].firm);
+  }
+  return windows;
+}
+
 // The parts, and the loop that leads the clock from event to event.
 class Simulation {
  public:
   Simulation(const SimulatedSet& what, const SimulationOptions& options, EventSink* sink)
       : events_(sink, now_),
         durations_(options.times, options.seed),
+        firm_(firm_windows(what.set)),
         places_(what.plan),
         link_(options.has_own_memory ? kDeviceLink : kHostLink, places_, progress_, now_, events_),
         loader_(places_, link_, progress_, durations_, events_),
         arbiter_(Policy(what.set.policy, what.set.tasks), what.set.tasks, what.plan, events_),
         device_(what, options,
-                {places_, arbiter_, loader_, link_, progress_, durations_, now_, events_}),
-        tasks_(what, options, arbiter_, durations_, now_, events_) {}
+                {places_, arbiter_, loader_, link_, progress_, firm_, durations_, now_, events_}),
+        tasks_(what, options, arbiter_, firm_, durations_, now_, events_) {}
 
   SimulationResult run() {
     loader_.load_retained(events_);
@@ -66,6 +75,7 @@ class Simulation {
     SimulationResult result = tasks_.take_result();
     result.loaded = link_.bytes();
     result.link_busy = link_.busy();
+    for (const auto& window : firm_) result.broken_windows.push_back(window ? window->broken() : 0);
     return result;
   }
 
@@ -97,6 +107,7 @@ class Simulation {
   DeviceProgress progress_;
   EventWriter events_;
   DurationSource durations_;
+  FirmWindows firm_;
   PlaceMap places_;
   SimulatedLink link_;
   SimulatedLoader loader_;

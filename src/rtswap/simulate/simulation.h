@@ -12,6 +12,7 @@
 #include "rtswap/model/swap_plan.h"
 #include "rtswap/model/task_set.h"
 #include "rtswap/model/timing.h"
+#include "rtswap/sched/firm_window.h"
 #include "rtswap/simulate/duration_source.h"
 #include "rtswap/simulate/event_writer.h"
 
@@ -24,6 +25,9 @@ struct SimulatedSet {
   std::span<const std::uint32_t> task_networks;  // by TaskId: which of the plan's networks it runs
   const SetTiming& timing;
 };
+
+// By TaskId; empty where the task is not firm.
+using FirmWindows = std::vector<std::optional<FirmWindow>>;
 
 struct SimulationOptions {
   TakenTimes times = TakenTimes::kBound;
@@ -38,6 +42,7 @@ struct SimulationOptions {
 // One job, from its release to its result. Instants count from the common start.
 struct JobHistory {
   Job job;
+  Nanos held{0};       // it arrived so much before its release (sched/release_sequence.h)
   Instant woken;       // the task's thread runs
   Instant ready;       // the input is prepared, the job waits for the device
   Instant grant;       // the device is the job's
@@ -53,9 +58,10 @@ struct JobHistory {
 };
 
 struct SimulationResult {
-  std::vector<JobHistory> jobs;        // in the order of their ends
-  std::vector<std::uint64_t> skipped;  // by TaskId: releases left out by on_miss: skip_next
-  dn::Bytes loaded;                    // by the link, given up halfway included
+  std::vector<JobHistory> jobs;               // in the order of their ends
+  std::vector<std::uint64_t> skipped;         // by TaskId: releases left out by on_miss: skip_next
+  std::vector<std::uint64_t> broken_windows;  // by TaskId, of firm tasks (sched/firm_window.h)
+  dn::Bytes loaded;                           // by the link, given up halfway included
   Nanos link_busy{0};
   Instant end;  // of the last job
 };

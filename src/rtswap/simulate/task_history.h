@@ -17,6 +17,9 @@ struct TaskHistory {
   std::uint64_t missed = 0;
   std::uint64_t aborted = 0;  // of the missed
   std::uint64_t skipped = 0;
+  std::uint64_t broken_windows = 0;  // of a firm task
+  std::uint64_t held_back = 0;       // arrived too soon after the release before them
+  Nanos longest_hold{0};
   std::vector<Nanos> responses;  // of jobs that were not aborted, the shortest first
   Nanos stall{0};
   dn::Bytes loaded;

@@ -9,6 +9,7 @@
 
 #include "rtswap/sched/policy.h"
 #include "rtswap/trace/rules.h"
+#include "rtswap/trace/traced_releases.h"
 
 namespace rtswap {
 namespace {
@@ -25,11 +26,10 @@ Policy policy_of(const TraceHeader& header) {
   return {header.policy, tasks};
 }
 
-// The releases by which jobs are ordered are those of the release rule.
-Job job_of(const TraceHeader& header, const Event& event) {
-  const TracedTask& task = header.tasks[event.task];
-  const Instant release(release_of(task, event.job));
-  return {TaskId{event.task}, JobIndex{event.job}, release, release + task.deadline};
+Job job_of(const TraceHeader& header, const TracedReleases& releases, const Event& event) {
+  const Instant release(releases.of(event.task, event.job));
+  return {TaskId{event.task}, JobIndex{event.job}, release,
+          release + header.tasks[event.task].deadline};
 }
 
 void check_one_job(const Trace& trace, Validation& validation) {
@@ -66,7 +66,7 @@ std::vector<std::size_t> arbiter_events(const Trace& trace) {
 class PolicyChecker {
  public:
   PolicyChecker(const Trace& trace, Validation& validation)
-      : trace_(trace), validation_(validation), policy_(policy_of(trace.header)) {}
+      : trace_(trace), validation_(validation), policy_(policy_of(trace.header)), releases_(trace) {}
 
   void check() {
     std::uint64_t number = 0;
@@ -78,7 +78,7 @@ class PolicyChecker {
         return;
       }
       if (event.kind == EventKind::kReady) {
-        ready_.push_back(job_of(trace_.header, event));
+        ready_.push_back(job_of(trace_.header, releases_, event));
         continue;
       }
       follow_device(i);
@@ -91,12 +91,12 @@ class PolicyChecker {
   void follow_device(std::size_t until) {
     for (; seen_ < until; ++seen_) {
       const Event& event = trace_.events[seen_];
-      if (event.kind == EventKind::kPreempt) preempted_.push_back(job_of(trace_.header, event));
+      if (event.kind == EventKind::kPreempt) preempted_.push_back(job_of(trace_.header, releases_, event));
     }
   }
 
   void grant(std::size_t i) {
-    const Job job = job_of(trace_.header, trace_.events[i]);
+    const Job job = job_of(trace_.header, releases_, trace_.events[i]);
     const Job* const best = best_ready();
     if (best == nullptr) {
       broken(i, "no job is ready");
@@ -109,7 +109,7 @@ class PolicyChecker {
   }
 
   void resume(std::size_t i) {
-    const Job job = job_of(trace_.header, trace_.events[i]);
+    const Job job = job_of(trace_.header, releases_, trace_.events[i]);
     const Job* const best = best_ready();
     if (preempted_.empty() || preempted_.back() != job) {
       broken(i, "it is not the job that was preempted last");
@@ -143,6 +143,7 @@ class PolicyChecker {
   const Trace& trace_;
   Validation& validation_;
   const Policy policy_;
+  const TracedReleases releases_;
   std::vector<Job> ready_, preempted_;
   std::size_t seen_ = 0;
 };

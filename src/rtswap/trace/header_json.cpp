@@ -27,6 +27,8 @@ json json_of(const TracedTask& task) {
               {"deadline_ns", task.deadline.count()},
               {"phase_ns", task.phase.count()},
               {"network", task.network}};
+  if (task.sporadic) out["sporadic"] = true;
+  if (task.firm) out["firm"] = {task.firm->met, task.firm->window};
   if (task.priority) out["priority"] = *task.priority;
   if (task.best_effort) out["best_effort"] = true;
   if (task.response_bound) out["response_bound_ns"] = task.response_bound->count();
@@ -106,6 +108,11 @@ BoundedTime bounded_time(const json& from) {
   return {nanos(from.at(0)), nanos(from.at(1)), nanos(from.at(2))};
 }
 
+FirmSpec firm_spec(const json& from) {
+  const int window = number(from.at(1), 1, FirmSpec::kLargestWindow);
+  return {number(from.at(0), 1, window), window};
+}
+
 TracedTask traced_task(const json& from) {
   TracedTask task;
   task.name = from.at("name").get<std::string>();
@@ -116,6 +123,8 @@ TracedTask traced_task(const json& from) {
   if (from.contains("priority"))
     task.priority = number<int>(from.at("priority"), std::numeric_limits<int>::min());
   if (from.contains("best_effort")) task.best_effort = from.at("best_effort").get<bool>();
+  if (from.contains("sporadic")) task.sporadic = from.at("sporadic").get<bool>();
+  if (from.contains("firm")) task.firm = firm_spec(from.at("firm"));
   if (from.contains("response_bound_ns")) task.response_bound = nanos(from.at("response_bound_ns"));
   return task;
 }

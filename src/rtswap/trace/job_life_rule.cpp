@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "rtswap/trace/rules.h"
+#include "rtswap/trace/traced_releases.h"
 
 namespace rtswap {
 namespace {
@@ -25,7 +26,10 @@ struct Life {
 class LifeChecker {
  public:
   LifeChecker(const Trace& trace, Validation& validation)
-      : trace_(trace), validation_(validation), lives_(trace.header.tasks.size()) {}
+      : trace_(trace),
+        validation_(validation),
+        releases_(trace),
+        lives_(trace.header.tasks.size()) {}
 
   void check() {
     for (index_ = 0; index_ < trace_.events.size(); ++index_) {
@@ -154,13 +158,11 @@ class LifeChecker {
 
   const std::string& name_of_task(std::size_t task) const { return trace_.header.tasks[task].name; }
 
-  // As it should be; check_releases() looks whether it was.
-  Nanos release(const Event& event) const {
-    return release_of(trace_.header.tasks[event.task], event.job);
-  }
+  Nanos release(const Event& event) const { return releases_.of(event.task, event.job); }
 
   const Trace& trace_;
   Validation& validation_;
+  const TracedReleases releases_;
   std::vector<Life> lives_;  // by task
   std::size_t index_ = 0;
 };

@@ -8,12 +8,10 @@
 // nothing that is not in the header (trace_reader.h).
 namespace rtswap {
 
-// When the job has to be released; far in the future where nanoseconds cannot say it.
-Nanos release_of(const TracedTask& task, std::uint64_t job);
-
 void check_releases(const Trace& trace, Validation& validation);
 void check_job_lives(const Trace& trace,
-                     Validation& validation);                   // and job order, misses, promises
+                     Validation& validation);  // and job order, misses, promises
+void check_firm_windows(const Trace& trace, Validation& validation);
 void check_grants(const Trace& trace, Validation& validation);  // one job, policy
 void check_times(const Trace& trace, Validation& validation);   // execution and load bounds
 void check_content(const Trace& trace, Validation& validation);

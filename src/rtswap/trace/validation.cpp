@@ -35,6 +35,7 @@ Validation validate(const Trace& trace) {
   if (!validation.is_clean()) return validation;
   check_releases(trace, validation);
   check_job_lives(trace, validation);
+  check_firm_windows(trace, validation);
   check_grants(trace, validation);
   check_times(trace, validation);
   check_content(trace, validation);

@@ -23,13 +23,14 @@ enum class Rule : std::uint8_t {
   kPolicy,    // each grant is the policy's choice among the ready jobs
   kResponse,  // done within the promised response bound
   kDeadline,  // of a task with a promise: done by its deadline
+  kFirm,      // of any k jobs in a row of a firm task, m meet their deadlines
   kExec,      // a group computes no longer than its execution bound
   kLoad,      // a load takes the link no longer than its bound
   kContent,   // a group runs on its own weights, all of them, and nobody overwrites them meanwhile
   kMemory,    // what is resident fits the limit
 };
 
-inline constexpr std::array<Named<Rule>, 12> kRuleNames = {{
+inline constexpr std::array<Named<Rule>, 13> kRuleNames = {{
     {"complete", Rule::kComplete},
     {"job life", Rule::kJobLife},
     {"release", Rule::kRelease},
@@ -38,6 +39,7 @@ inline constexpr std::array<Named<Rule>, 12> kRuleNames = {{
     {"policy", Rule::kPolicy},
     {"response bound", Rule::kResponse},
     {"deadline", Rule::kDeadline},
+    {"firm window", Rule::kFirm},
     {"execution bound", Rule::kExec},
     {"load bound", Rule::kLoad},
     {"content", Rule::kContent},

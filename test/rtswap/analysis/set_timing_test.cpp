@@ -112,7 +112,7 @@ TEST(DeviceBounds, AddDispatchWindowAndHiccup) {
   const auto bounds = device_bounds(two.set, two.timing);
   // The second group waits for its load until 200: 100 more than both groups take up to there.
   EXPECT_EQ(bounds[0], (DeviceBound{Nanos(8), Nanos(150), Nanos(111), Nanos(0)}));
-  EXPECT_EQ(bounds[0].total(), Nanos(276));
+  EXPECT_EQ(bounds[0].total(), Nanos(269));
   EXPECT_EQ(bounds[1], (DeviceBound{Nanos(8), Nanos(100), Nanos(0), Nanos(0)}));
 }
 
@@ -122,7 +122,7 @@ TEST(DeviceBounds, AddTheHostsWorkWhereItSharesTheDevice) {
   const auto bounds = device_bounds(two.set, two.timing);
   // One job is prepared, and two have their results made, in both windows.
   EXPECT_EQ(bounds[0].host, Nanos(50));
-  EXPECT_EQ(bounds[0].total(), Nanos(326));
+  EXPECT_EQ(bounds[0].total(), Nanos(319));
   EXPECT_EQ(bounds[1].host, Nanos(50));
   // That work makes the window longer, and so itself: 970 + 30 is a second release.
   two.timing.tasks[1].groups[0].exec = exactly(912);

@@ -18,6 +18,7 @@ TEST(SimulationTable, HasALinePerTaskAndWhatTheLinkDid) {
   set.tasks[1].deadline = std::chrono::milliseconds(30);
   SimulationResult result;
   result.skipped = {0, 3};
+  result.broken_windows = {0, 0};
   JobHistory job;
   job.end = result.end = Instant(std::chrono::milliseconds(25));
   job.device_end = Instant(std::chrono::milliseconds(10));

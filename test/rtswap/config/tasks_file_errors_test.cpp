@@ -197,6 +197,50 @@ TEST_F(TasksFileErrors, TaskNamesAreUnique) {
       << error;
 }
 
+TEST_F(TasksFileErrors, OfReleases) {
+  root_.write("data/early.txt", "2s\n1s\n");
+  root_.write("data/late.txt", "1min\n999999min\n");
+  root_.write("data/plain.txt", "0s\n\n1.5\n");
+  root_.write("data/none.txt", "# nothing\n");
+  const Case cases[] = {
+      {"sporadic", "t.yaml:7:14: release: 'sporadic'; allowed: periodic, {poisson: 20/s", ""},
+      {"[poisson]", "t.yaml:7:14: release: is a list", ""},
+      {"{}", "t.yaml:7:14: release: one of poisson and trace is needed", ""},
+      {"{seed: 1}", "t.yaml:7:14: release: one of poisson and trace is needed", ""},
+      {"{poisson: 1/s, trace: all.txt}", "t.yaml:7:14: release: one of poisson and", ""},
+      {"{rate: 1/s}", "t.yaml:7:15: release: unknown key 'rate'; allowed: poisson, seed, trace",
+       ""},
+      {"{poisson: 20}", "t.yaml:7:24: poisson: '20' has no unit", "such as 20/s"},
+      {"{poisson: 0/s}", "t.yaml:7:24: poisson: '0/s' is zero", ""},
+      {"{poisson: 0.000001/min}", "t.yaml:7:24: poisson: '0.000001/min' is too small", "365 days"},
+      {"{poisson: 1/s, seed: -1}", "t.yaml:7:35: seed: '-1'; a whole number is needed", ""},
+      {"{trace: early.txt, seed: 1}", "t.yaml:7:39: seed: has no meaning beside trace", ""},
+      {"{trace: nowhere.txt}", "t.yaml:7:22: trace: ", "nowhere.txt"},
+      {"{trace: early.txt}", (root_ / "data/early.txt") + ":2: '1s' is before the arrival", ""},
+      {"{trace: late.txt}", (root_ / "data/late.txt") + ":2: '999999min' is too long", ""},
+      {"{trace: plain.txt}", (root_ / "data/plain.txt") + ":3: '1.5' has no unit", "such as 33ms"},
+      {"{trace: none.txt}", (root_ / "data/none.txt") + ":1: there is no arrival", "1.25s"},
+  };
+  for (const Case& c : cases) expect(c, one_task("", "    release: " + std::string(c.text) + "\n"));
+}
+
+TEST_F(TasksFileErrors, OfFirmTasks) {
+  for (const char* bad : {"3", "0/5", "6/5", "3/65", "-1/5", "3/", "/5", "3 / 5", "3/5/7", "a/b"}) {
+    const std::string error = error_of(one_task("", "    firm: " + std::string(bad) + "\n"));
+    EXPECT_EQ(error, "t.yaml:7:11: firm: '" + std::string(bad) +
+                         "'; M/K is needed, such as 3/5: of any 5 jobs in a row at least 3 meet "
+                         "their deadlines, with 1 <= M <= K <= 64");
+  }
+}
+
+TEST_F(TasksFileErrors, WhatIsNotPeriodicNeedsAPeriodToo) {
+  EXPECT_EQ(error_of("tasks: [{name: a, cfg: net.cfg, weights: random:1, input: random,\n"
+                     "         release: {poisson: 1/s}}]"),
+            "t.yaml:1:9: task 'a' is not periodic and has no period: the least time between two of "
+            "its releases, without which nothing can be promised; write for example 'period: "
+            "33ms'");
+}
+
 TEST_F(TasksFileErrors, FixedPriorityNeedsAPriorityPerTask) {
   EXPECT_TRUE(error_of(one_task("policy: fp\n", ""))
                   .starts_with("t.yaml:3:5: tasks[0]: the key 'priority' is missing"));

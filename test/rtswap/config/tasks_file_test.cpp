@@ -127,6 +127,29 @@ TEST_F(TasksFile, WhatATaskRetains) {
   EXPECT_EQ(parse(one_task("", "    retain: none\n")).tasks.at(0).retain, RetainRule::kNone);
 }
 
+TEST_F(TasksFile, Releases) {
+  const auto release = [&](const std::string& value) {
+    return parse(one_task("", "    release: " + value + "\n")).tasks.at(0).release;
+  };
+  EXPECT_TRUE(release("periodic").is_periodic());
+  EXPECT_TRUE(parse(one_task("", "")).tasks.at(0).release.is_periodic());
+  const ReleaseSpec poisson = release("{poisson: 20/s, seed: 7}");
+  EXPECT_EQ(poisson.kind, ReleaseKind::kPoisson);
+  EXPECT_EQ(poisson.mean_gap, Nanos(50ms));
+  EXPECT_EQ(poisson.seed, 7U);
+  EXPECT_EQ(release("{poisson: 20/s}").seed, 1U);
+  root_.write("data/arrivals.txt", "# a burst\n0.5s\n 500ms\r\n\n0.75s\n");
+  const ReleaseSpec trace = release("{trace: arrivals.txt}");
+  EXPECT_EQ(trace.kind, ReleaseKind::kTrace);
+  EXPECT_EQ(trace.arrivals, (std::vector<Nanos>{500ms, 500ms, 750ms}));
+}
+
+TEST_F(TasksFile, FirmTasks) {
+  EXPECT_FALSE(parse(one_task("", "")).tasks.at(0).firm.has_value());
+  EXPECT_EQ(parse(one_task("", "    firm: 3/5\n")).tasks.at(0).firm, (FirmSpec{3, 5}));
+  EXPECT_EQ(parse(one_task("", "    firm: 64/64\n")).tasks.at(0).firm, (FirmSpec{64, 64}));
+}
+
 TEST_F(TasksFile, InputKinds) {
   const auto kind = [&](const std::string& input) {
     const TaskSetSpec set = parse(

@@ -44,6 +44,14 @@ TEST(Units, Bandwidths) {
   EXPECT_EQ(parse_bandwidth("5B/s").bytes_per_second, 5U);
 }
 
+TEST(Units, MeanGapsOfRates) {
+  EXPECT_EQ(parse_mean_gap("20/s"), 50ms);
+  EXPECT_EQ(parse_mean_gap("3 /s"), 333'333'333ns);
+  EXPECT_EQ(parse_mean_gap("2.5/ms"), 400us);
+  EXPECT_EQ(parse_mean_gap("0.5/min"), 2min);
+  EXPECT_EQ(parse_mean_gap("1000000000/s"), 1ns);
+}
+
 template <typename Parse>
 std::string error_of(Parse parse, const std::string& text) {
   try {
@@ -87,6 +95,17 @@ TEST(Units, ErrorsSayWhatIsWrongAndWhatIsAllowed) {
     EXPECT_NE(error.find("'" + std::string(c.text) + "' " + c.problem), std::string::npos) << error;
     EXPECT_NE(error.find("ns, us, ms, s, min, such as 33ms"), std::string::npos) << error;
   }
+}
+
+TEST(Units, RatesThatHaveNoGap) {
+  const auto error = [](const char* text) { return error_of(parse_mean_gap, text); };
+  EXPECT_EQ(error("20"),
+            "'20' has no unit; a rate is a number with one of the units /ms, /s, /min, such as "
+            "20/s");
+  EXPECT_TRUE(error("0/s").starts_with("'0/s' is zero"));
+  EXPECT_TRUE(error("1000000001/s").starts_with("'1000000001/s' is too large"));
+  EXPECT_TRUE(error("0.00000000000000001/min").ends_with("such as 20/s"));
+  EXPECT_TRUE(error("20Hz").starts_with("'20Hz' has the unknown unit 'Hz'"));
 }
 
 TEST(Units, KindsAreNotMixedUp) {

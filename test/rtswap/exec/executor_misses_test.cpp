@@ -84,6 +84,44 @@ TEST_F(ExecutorMisses, SkippedReleasesEndWithTheDurationToo) {
   EXPECT_EQ(summary.jobs + summary.skipped, 7u) << "releases at 0, 5, ... 30 ms";
 }
 
+// Every job needs several periods: what may be lost is given up, and the others are late.
+TEST_F(ExecutorMisses, FirmTasksGiveUpWhatTheyMayLose) {
+  TaskSetSpec tasks = late_task(OnMiss::kContinue);
+  tasks.tasks[0].firm = FirmSpec{2, 5};
+  const auto executor = make_executor(tasks);
+  executor->set_device_bounds({1h});  // no job can be in time
+  executor->start();
+  const RunResults results = finish(*executor);
+  const TaskSummary summary = executor->summary(TaskId{0});
+  EXPECT_EQ(summary.jobs, kReleases);
+  EXPECT_EQ(summary.misses, kReleases);
+  EXPECT_EQ(summary.aborted, 3u) << "jobs 0 to 2 of the first window";
+  EXPECT_EQ(summary.broken_windows, kReleases - 3);
+  const RunResults expected = expected_results(tasks);
+  for (std::size_t job = 0; job < kReleases; ++job) {
+    const JobResult& result = results.jobs[0][job];
+    EXPECT_EQ(result.record.aborted, job < 3) << job;
+    if (job >= 3) {
+      EXPECT_EQ(bits_of(result), bits_of(expected.jobs[0][job])) << job;
+    }
+  }
+}
+
+TEST_F(ExecutorMisses, FirmTasksGiveNothingUpThatCanBeInTime) {
+  TaskSetSpec tasks = set(OnMiss::kContinue);
+  tasks.tasks.erase(tasks.tasks.begin());
+  tasks.tasks[0].period = 20ms;
+  tasks.tasks[0].firm = FirmSpec{1, 64};
+  const auto executor = make_executor(tasks);
+  executor->set_device_bounds({1ms});
+  executor->start();
+  finish(*executor);
+  const TaskSummary summary = executor->summary(TaskId{0});
+  EXPECT_EQ(summary.jobs, kReleases);
+  EXPECT_EQ(summary.misses, 0u);
+  EXPECT_EQ(summary.broken_windows, 0u);
+}
+
 TEST_F(ExecutorMisses, AbortGivesJobsUpAndLeavesTheOthersRight) {
   TaskSetSpec tasks = set(OnMiss::kAbort);
   tasks.memory_limit = limit_range(tasks).smallest;

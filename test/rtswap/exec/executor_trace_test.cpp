@@ -80,6 +80,53 @@ TEST_P(ExecutorTrace, OfEveryPolicyIsValid) {
   }
 }
 
+// Bursts that are held back, beside periodic tasks; late ones and left out ones, too.
+TEST_P(ExecutorTrace, OfSporadicTasksIsValid) {
+  for (const OnMiss on_miss : {OnMiss::kContinue, OnMiss::kSkipNext}) {
+    TaskSetSpec tasks = set(4ms, 30);
+    tasks.on_miss = on_miss;
+    tasks.tasks[0].release.kind = ReleaseKind::kPoisson;
+    tasks.tasks[0].release.mean_gap = 4ms;
+    tasks.tasks[1].release.kind = ReleaseKind::kTrace;
+    for (int burst = 0; burst < 10; ++burst)
+      tasks.tasks[1].release.arrivals.insert(tasks.tasks[1].release.arrivals.end(), 3,
+                                             20ms * burst);
+    tasks.tasks[1].phase = 1ms;
+    const Trace trace = traced_run(tasks);
+    const Validation validation = validate(trace);
+    EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
+    EXPECT_EQ(validation.jobs + validation.skipped, 30 * tasks.tasks.size());
+    EXPECT_TRUE(trace.header.tasks[0].sporadic);
+    EXPECT_TRUE(trace.header.tasks[1].sporadic);
+    EXPECT_FALSE(trace.header.tasks[2].sporadic);
+  }
+}
+
+// Given up before their first group, late, and left out. With 1/1 every lost job breaks its window.
+TEST_P(ExecutorTrace, OfFirmTasksInAnOverloadHasTheirBrokenWindows) {
+  for (const FirmSpec firm : {FirmSpec{1, 2}, FirmSpec{1, 1}}) {
+    for (const auto& on_miss : kOnMissNames) {
+      TaskSetSpec tasks = set(1ms, 30);
+      tasks.on_miss = on_miss.value;
+      tasks.link = LinkSpec{{500'000'000}, 50us};
+      for (TaskSpec& task : tasks.tasks) task.firm = firm;
+      const Trace trace = traced_run(tasks);
+      const Validation validation = validate(trace);
+      for (const auto& rule : kRuleNames) {
+        if (rule.value == Rule::kFirm) continue;
+        EXPECT_EQ(validation.count(rule.value), 0u) << validation_text(trace, validation);
+      }
+      EXPECT_GT(validation.misses, 0u) << on_miss.name;
+      if (firm.window == 1) {
+        EXPECT_EQ(validation.count(Rule::kFirm), validation.misses + count(trace, EventKind::kSkip))
+            << on_miss.name;
+      } else {
+        EXPECT_GT(validation.aborted, 0u) << on_miss.name;
+      }
+    }
+  }
+}
+
 // The validator is not fooled by a true trace under a wrong header.
 TEST_P(ExecutorTrace, IsNotValidAgainstLessThanItTook) {
   Trace trace = traced_run(set(8ms, 5));

@@ -40,6 +40,8 @@ TEST_P(RunPhaseHeap, IsNotTouchedByOurCode) {
   std::vector<TaskSpec> tasks;
   for (const std::string& name : SmallNetworks::names())
     tasks.push_back(networks.task(name, 3ms + 1ms * tasks.size()));
+  tasks[1].release.kind = ReleaseKind::kPoisson;
+  tasks[1].release.mean_gap = tasks[1].period;
   TaskSetSpec set = task_set(std::move(tasks), 40);
   set.on_miss = OnMiss::kSkipNext;
   set.jobs.reset();

@@ -9,12 +9,18 @@
 #include <vector>
 
 #include "darknet/base/error.h"
-#include "rtswap/sched/release.h"
+#include "rtswap/sched/release_sequence.h"
 
 namespace rtswap {
 namespace {
 
 using namespace std::chrono_literals;
+
+Job job_of(const TaskSpec& task, std::uint32_t id, std::uint64_t index) {
+  ReleaseSequence releases(task, {});
+  while (releases.next().index.value < index) releases.advance();
+  return releases.next_job(TaskId{id}, Instant{});
+}
 
 // Three tasks that every policy orders differently: the order of their first jobs, when all are
 // ready together, is the test's subject.
@@ -31,7 +37,7 @@ std::string order_of_first_jobs(PolicyKind kind) {
   const Policy policy(kind, tasks);
   std::vector<Job> jobs;
   for (std::uint32_t i = 0; i < tasks.size(); ++i) {
-    jobs.push_back(job_at(tasks[i], TaskId{i}, JobIndex{0}, Instant{}));
+    jobs.push_back(job_of(tasks[i], i, 0));
   }
   std::sort(jobs.begin(), jobs.end(),
             [&](const Job& a, const Job& b) { return policy.runs_before(a, b); });
@@ -53,8 +59,8 @@ TEST(Policy, LargerPriorityRunsFirstEvenIfNegative) {
   tasks[0].priority = -5;
   tasks[1].priority = -7;
   const Policy policy(PolicyKind::kFp, tasks);
-  const Job a = job_at(tasks[0], TaskId{0}, JobIndex{9}, Instant{});
-  const Job b = job_at(tasks[1], TaskId{1}, JobIndex{0}, Instant{});
+  const Job a = job_of(tasks[0], 0, 9);
+  const Job b = job_of(tasks[1], 1, 0);
   EXPECT_TRUE(policy.runs_before(a, b));
   EXPECT_FALSE(policy.runs_before(b, a));
 }

@@ -15,15 +15,6 @@ TaskSpec task(Nanos period, Nanos deadline, Nanos phase) {
   return {.name = "t", .period = period, .deadline = deadline, .phase = phase};
 }
 
-TEST(Release, JobsCarryReleaseAndAbsoluteDeadline) {
-  const Instant start = Instant{} + 1s;
-  const Job job = job_at(task(10ms, 8ms, 3ms), TaskId{7}, JobIndex{5}, start);
-  EXPECT_EQ(job.task, TaskId{7});
-  EXPECT_EQ(job.index, JobIndex{5});
-  EXPECT_EQ(job.release, start + 53ms);
-  EXPECT_EQ(job.absolute_deadline, start + 61ms);
-}
-
 TEST(Release, JobsWithinADurationAreThoseReleasedBeforeItsEnd) {
   const TaskSpec t = task(10ms, 10ms, 3ms);
   EXPECT_EQ(jobs_within(t, 0ms), 0U);
@@ -45,24 +36,6 @@ TEST(Release, CountAgreesWithTheReleasesThemselves) {
       }
     }
   }
-}
-
-TEST(Release, SkipNextLeavesOutTheReleasesTheLateJobRanOver) {
-  const TaskSpec t = task(10ms, 10ms, 5ms);  // releases 5, 15, 25, 35 ...
-  const auto next = [&](Nanos completion) {
-    return next_after_late_job(t, JobIndex{1}, completion).value;  // released at 15, due at 25
-  };
-  EXPECT_EQ(next(25ms + 1ns), 3U);  // job 2 was released at 25 and is skipped
-  EXPECT_EQ(next(35ms), 3U);        // done just when job 3 is released: it runs
-  EXPECT_EQ(next(35ms + 1ns), 4U);
-  EXPECT_EQ(next(99ms), 10U);
-}
-
-TEST(Release, SkipNextSkipsNothingWhenTheLateJobIsDoneBeforeTheNextRelease) {
-  const TaskSpec t = task(10ms, 4ms, 0ms);
-  EXPECT_EQ(next_after_late_job(t, JobIndex{0}, 6ms), JobIndex{1});
-  EXPECT_EQ(next_after_late_job(t, JobIndex{0}, 10ms), JobIndex{1});
-  EXPECT_EQ(next_after_late_job(t, JobIndex{0}, 11ms), JobIndex{2});
 }
 
 TEST(Release, HyperperiodIsTheLeastCommonMultiple) {

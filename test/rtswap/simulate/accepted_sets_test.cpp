@@ -79,13 +79,27 @@ bool misses(const SimulatedStage& stage, const SimulationResult& result) {
       result.jobs, [&](const JobHistory& job) { return job.missed && is_promised(stage, job); });
 }
 
+enum class Releases { kInPhases, kTogether, kSporadic };
+
+// Sporadic: every other task's jobs arrive about as often as they may be released, or half as
+// often.
+void release(TaskSetSpec& set, Releases releases, std::uint64_t seed) {
+  if (releases == Releases::kInPhases) return;
+  for (std::size_t i = 0; i < set.tasks.size(); ++i) {
+    TaskSpec& task = set.tasks[i];
+    task.phase = Nanos(0);
+    if (releases != Releases::kSporadic || i % 2 != 0) continue;
+    task.release.kind = ReleaseKind::kPoisson;
+    task.release.mean_gap = task.period * (1 + i % 4 / 2);
+    task.release.seed = seed + i;
+  }
+}
+
 // Also with tasks that first meet all together, which is where many miss.
 bool expect_kept(SimulatedStage stage, const SimulationOptions& options, const Promise& promise) {
   bool any = false;
-  for (const bool together : {false, true}) {
-    if (together) {
-      for (TaskSpec& task : stage.set().tasks) task.phase = Nanos(0);
-    }
+  for (const Releases releases : {Releases::kInPhases, Releases::kTogether, Releases::kSporadic}) {
+    release(stage.set(), releases, options.seed);
     const SimulationResult result = stage.run(options);
     any = any || misses(stage, result);
     if (!promise.is_schedulable) continue;

@@ -4,10 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "darknet/base/error.h"
+#include "rtswap/simulate/task_history.h"
 #include "test/support/simulated_stage.h"
 
 // Schedules worked out by hand; a unit is a nanosecond.
@@ -76,6 +78,59 @@ TEST(Simulation, RateMonotonicRunsTheShortestPeriodFirst) {
   stage.set().tasks[2].period = Nanos(9);  // releases at 2, 11
   EXPECT_EQ(schedule(stage.run(for_duration(Nanos(12)))),
             "1.0 0-4, 2.0 4-7, 0.0 7-9, 2.1 11-14, 0.1 14-16");
+}
+
+TEST(Simulation, ArrivalsAreReleasedWhenTheyMayBe) {
+  SimulatedStage stage;
+  TaskSpec& task = stage.add(Nanos(10), Nanos(4), {{Nanos(3)}});
+  task.release.kind = ReleaseKind::kTrace;
+  task.release.arrivals = {Nanos(2), Nanos(5), Nanos(40)};
+  stage.add(Nanos(100), Nanos(100), {{Nanos(2)}}).phase = Nanos(12);
+  const SimulationResult result = stage.run(for_duration(Nanos(50)));
+  // Job 1 is held back from 5 to 12, and its deadline counts from there.
+  EXPECT_EQ(schedule(result), "0.0 2-5, 0.1 12-15, 1.0 15-17, 0.2 40-43");
+  EXPECT_EQ(result.jobs.at(0).held, Nanos(0));
+  EXPECT_EQ(result.jobs.at(1).held, Nanos(7));
+  EXPECT_EQ(result.jobs.at(1).response(), Nanos(3));
+  EXPECT_EQ(task_histories(result).at(0).held_back, 1U);
+  EXPECT_EQ(task_histories(result).at(0).longest_hold, Nanos(7));
+}
+
+// Task 0 needs 6 of 10, task 1 10 of 20: too much.
+SimulatedStage overloaded() {
+  SimulatedStage stage;
+  stage.add(Nanos(10), Nanos(10), {{Nanos(4)}, {Nanos(2)}});
+  stage.add(Nanos(20), Nanos(20), {{Nanos(10)}});
+  return stage;
+}
+
+TEST(Simulation, AFirmTaskLosesJobsThatCannotBeInTimeAndNoMore) {
+  SimulatedStage stage = overloaded();
+  stage.set().tasks[0].firm = FirmSpec{1, 2};
+  const SimulationResult result = stage.run(for_duration(Nanos(60)));
+  // At 16 job 1 has 4 left to its deadline and needs 6. It has no result to finish, so it ends
+  // before the job that leaves the device then.
+  EXPECT_EQ(schedule(result),
+            "0.0 0-6, 0.1 16-16 aborted, 1.0 6-16, 0.2 20-26, 0.3 36-36 aborted, 1.1 26-36, 0.4 "
+            "40-46, 0.5 56-56 aborted, 1.2 46-56");
+  EXPECT_EQ(result.broken_windows, (std::vector<std::uint64_t>{0, 0}));
+}
+
+// Task 1 has no time left for what task 0 has to run: its windows break, and are counted.
+TEST(Simulation, AFirmTaskThatMayLoseNothingMoreRunsItsJobsLate) {
+  SimulatedStage stage = overloaded();
+  stage.set().tasks[0].firm = FirmSpec{2, 3};
+  EXPECT_EQ(schedule(stage.run(for_duration(Nanos(40)))),
+            "0.0 0-6, 0.1 16-16 aborted, 1.0 6-16, 0.2 20-26, 1.1 26-36, 0.3 36-42 missed");
+  EXPECT_EQ(stage.run(for_duration(Nanos(40))).broken_windows, (std::vector<std::uint64_t>{1, 0}));
+  stage.set().tasks[0].firm = FirmSpec{1, 1};
+  stage.set().tasks[1].firm = FirmSpec{1, 1};
+  const SimulationResult firm = stage.run(for_duration(Nanos(60)));
+  stage.set().tasks[0].firm.reset();
+  stage.set().tasks[1].firm.reset();
+  EXPECT_EQ(schedule(firm), schedule(stage.run(for_duration(Nanos(60)))));
+  EXPECT_EQ(firm.broken_windows[0] + firm.broken_windows[1],
+            static_cast<std::uint64_t>(std::ranges::count(firm.jobs, true, &JobHistory::missed)));
 }
 
 TEST(Simulation, HostPhasesWakeUpsAndDispatchingTakeTheirTime) {

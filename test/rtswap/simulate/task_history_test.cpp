@@ -19,6 +19,7 @@ JobHistory job(std::uint32_t task, Nanos response) {
 TEST(TaskHistory, AddsUpTheJobsOfEachTask) {
   SimulationResult result;
   result.skipped = {0, 2, 0};
+  result.broken_windows = {0, 1, 0};
   for (int i = 200; i > 0; --i) result.jobs.push_back(job(0, Nanos(i)));
   result.jobs.push_back(job(1, Nanos(7)));
   result.jobs.push_back(job(1, Nanos(9)));
@@ -36,6 +37,7 @@ TEST(TaskHistory, AddsUpTheJobsOfEachTask) {
   EXPECT_EQ(tasks[1].missed, 2u);
   EXPECT_EQ(tasks[1].aborted, 1u);
   EXPECT_EQ(tasks[1].skipped, 2u);
+  EXPECT_EQ(tasks[1].broken_windows, 1u);
   EXPECT_EQ(tasks[1].response(100), Nanos(7)) << "an aborted job has no response";
   EXPECT_EQ(tasks[2].response(50), Nanos(0));
 }

@@ -61,6 +61,13 @@ TEST_F(TraceFile, GivesBackWhatWasWritten) {
   EXPECT_FALSE(dn::file_exists(path + ".part"));
 }
 
+TEST_F(TraceFile, KeepsWhatTasksAre) {
+  trace.header.tasks[0].sporadic = true;
+  trace.header.tasks[1].firm = FirmSpec{3, 5};
+  write();
+  EXPECT_EQ(read_trace_file(path).header.tasks, trace.header.tasks);
+}
+
 TEST_F(TraceFile, WithoutLimitsAndPromisesHasNone) {
   trace.header.memory_limit.reset();
   trace.header.timing.reset();
@@ -158,6 +165,10 @@ TEST_F(TraceFile, PartsOfTheHeaderFitTogether) {
   EXPECT_NE(
       damaged([](TraceHeader& h) { h.plan.networks[0].groups[0].chunks = {9}; }).find("chunk"),
       std::string::npos);
+  for (const FirmSpec firm : {FirmSpec{0, 5}, FirmSpec{6, 5}, FirmSpec{1, 65}}) {
+    EXPECT_NE(damaged([&](TraceHeader& h) { h.tasks[0].firm = firm; }).find("out of range"),
+              std::string::npos);
+  }
   EXPECT_NE(damaged([](TraceHeader& h) { h.tasks[0].period = Nanos(0); }).find("out of range"),
             std::string::npos);
   EXPECT_NE(damaged([](TraceHeader& h) {

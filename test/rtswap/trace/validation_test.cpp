@@ -2,43 +2,12 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/trace/validation.h"
 
-#include <gtest/gtest.h>
-
-#include <algorithm>
-
-#include "rtswap/trace/trace_reader.h"
-#include "rtswap/trace/validation_text.h"
-#include "test/support/synthetic_trace.h"
+#include "test/rtswap/trace/validation_fixture.h"
 
 namespace rtswap::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-// Breaks that rule, and no other.
-void expect_only(const Trace& trace, Rule rule) {
-  const Validation validation = validate(trace);
-  for (const auto& known : kRuleNames) {
-    if (known.value == rule) {
-      EXPECT_GT(validation.count(rule), 0u) << known.name;
-    } else {
-      EXPECT_EQ(validation.count(known.value), 0u) << known.name << "\n"
-                                                   << validation_text(trace, validation);
-    }
-  }
-  ASSERT_TRUE(validation.first);
-  EXPECT_EQ(validation.first->rule, rule);
-  EXPECT_NE(validation_text(trace, validation).find(name_of(kRuleNames, rule)), std::string::npos);
-}
-
-void erase(Trace& trace, const Event& event) {
-  trace.events.erase(trace.events.begin() + (&event - trace.events.data()));
-}
-
-class ValidationTest : public testing::Test {
- protected:
-  Trace trace = clean_trace();
-};
 
 TEST_F(ValidationTest, ACleanTraceIsValid) {
   const Validation validation = validate(trace);
@@ -64,38 +33,6 @@ TEST_F(ValidationTest, AMissingNumberOfTheArbiterIsAHole) {
   event_of_job(trace, EventKind::kReady, 0, 1).value = 5;
   event_of_job(trace, EventKind::kGrant, 0, 1).value = 6;
   expect_only(trace, Rule::kComplete);
-}
-
-// ---- release
-TEST_F(ValidationTest, AReleaseIsAtPhaseAndPeriod) {
-  event_of_job(trace, EventKind::kRelease, 0, 1).at += 1ns;
-  expect_only(trace, Rule::kRelease);
-}
-
-TEST_F(ValidationTest, NoReleaseIsLeftOut) {
-  erase(trace, event_of_job(trace, EventKind::kRelease, 0, 0));
-  expect_only(trace, Rule::kRelease);
-}
-
-TEST_F(ValidationTest, SkippedReleasesAreNotMissing) {
-  for (Event& event : trace.events) {
-    if (event.task != 0 || event.at < 10ms) continue;
-    event.job = 3;
-    event.at += 20ms;
-  }
-  for (Event& event : trace.events) {
-    if (event.task == Event::kNone && event.at >= 10ms) event.at += 20ms;
-  }
-  expect_only(trace, Rule::kRelease);
-  Event skip = event_of_job(trace, EventKind::kDone, 0, 0);
-  skip.kind = EventKind::kSkip;
-  skip.job = 1;
-  skip.value = 2;
-  trace.events.push_back(skip);
-  sort_events(trace.events);
-  const Validation validation = validate(trace);
-  EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
-  EXPECT_EQ(validation.skipped, 2u);
 }
 
 // ---- job life
