@@ -9,15 +9,11 @@
 namespace rtswap {
 namespace {
 
-// The groups from `first` on, as a job has them that goes on there. `best`: with all content that
-// can be there, that is, of each group whose place was free before.
-std::vector<GroupTiming> rest_of(std::span<const GroupTiming> groups, std::size_t first,
-                                 bool best) {
+// The groups from `first` on, as a job has them that goes on there.
+std::vector<GroupTiming> rest_of(std::span<const GroupTiming> groups, std::size_t first) {
   std::vector<GroupTiming> rest(groups.begin() + static_cast<std::ptrdiff_t>(first), groups.end());
-  for (GroupTiming& group : rest) {
+  for (GroupTiming& group : rest)
     group.place_free_after = std::max(-1, group.place_free_after - static_cast<int>(first));
-    if (best && group.place_free_after < 0) group.retained = true;
-  }
   return rest;
 }
 
@@ -47,13 +43,12 @@ Nanos longest_stretch(const TaskTiming& task, const SetTiming& timing) {
 }  // namespace
 
 Nanos lost_by_preemption(std::span<const GroupTiming> groups) {
+  const PipelineRun whole = pipeline(groups, Times::kBound);
   std::vector<Nanos> scratch;
   Nanos most{0};
   for (std::size_t first = 1; first < groups.size(); ++first) {
-    const auto rest = [&](bool best) {
-      return cold_makespan(rest_of(groups, first, best), Times::kBound, Nanos(0), scratch);
-    };
-    most = std::max(most, rest(false) - rest(true));
+    const Nanos rest = cold_makespan(rest_of(groups, first), Times::kBound, Nanos(0), scratch);
+    most = std::max(most, whole.exec_end[first - 1] + rest - whole.makespan);
   }
   return most;
 }
@@ -79,8 +74,8 @@ std::vector<PreemptionCosts> preemption_costs(const TaskSetSpec& set, const SetT
     for (std::size_t k = 0; k < levels.size(); ++k) {
       // What a best-effort job has to load again delays nobody that is promised anything.
       if (levels[k] >= levels[i] || set.tasks[k].best_effort) continue;
-      costs[i].reload = std::max(costs[i].reload,
-                                 lost[k] + timing.dispatch.bound + timing.window.bound);
+      const Nanos alone = lost[k] + timing.dispatch.bound + timing.window.bound;
+      costs[i].reload = std::max(costs[i].reload, with_host_phases(set, timing, alone));
     }
   }
   return costs;

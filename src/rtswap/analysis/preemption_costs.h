@@ -30,9 +30,9 @@ std::vector<PreemptionCosts> preemption_costs(const TaskSetSpec& set, const SetT
 void add_levels(std::span<const std::uint32_t> levels, std::span<const PreemptionCosts> costs,
                 std::span<DeviceTask> tasks);
 
-// What a job of these groups may lose when it is preempted once: the most, over all boundaries, by
-// which the rest of it takes longer when nothing streamed is there than when everything is that can
-// be. Bounds throughout.
+// What a job of these groups may lose each time it is preempted, however often that is and whatever
+// of its content is still there: the most, over all boundaries, by which the groups in front of it
+// in a cold run and those behind it in another one take longer than one cold run.
 Nanos lost_by_preemption(std::span<const GroupTiming> groups);
 
 }  // namespace rtswap
