@@ -71,9 +71,8 @@ struct DemandCurve {
 // instant of its own.
 //
 // A blocking job is let to its next group boundary; to its end where a task of its level, which has
-// to wait for that, can owe a job by t. There is only one: whoever had preempted it, or it had, is
-// of another level, and due by t or no hindrance (docs/analysis.md). The background blocks at any
-// t.
+// to wait for that, can owe a job by t. There is only one (docs/analysis.md). The background blocks
+// at any t.
 //
 // Groups are valid, levels follow deadlines (preconditions.h). Empty when the utilization is above
 // 1 or a limit was passed.

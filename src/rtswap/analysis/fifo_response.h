@@ -21,6 +21,6 @@ std::vector<DeviceTask> with_equal_deadlines(std::span<const DeviceTask> tasks);
 // blocking. Deadlines do not matter.
 // `background`: as in lp_edf_demand.h.
 std::vector<ResponseBound> fifo_response(std::span<const DeviceTask> tasks,
-    Nanos background = Nanos(0));
+                                         Nanos background = Nanos(0));
 
 }  // namespace rtswap

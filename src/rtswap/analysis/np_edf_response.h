@@ -29,6 +29,6 @@ namespace rtswap {
 // or the busy period is beyond the limits of preconditions.h.
 // `background`: as in lp_edf_demand.h.
 std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks,
-    Nanos background = Nanos(0));
+                                           Nanos background = Nanos(0));
 
 }  // namespace rtswap

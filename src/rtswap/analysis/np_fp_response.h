@@ -23,6 +23,6 @@ namespace rtswap {
 // lower is above 1, or a search went beyond the limits of preconditions.h.
 // `background`: as in lp_edf_demand.h.
 std::vector<ResponseBound> np_fp_response(std::span<const DeviceTask> tasks,
-    Nanos background = Nanos(0));
+                                          Nanos background = Nanos(0));
 
 }  // namespace rtswap

@@ -17,6 +17,8 @@ std::vector<GroupTiming> rest_of(std::span<const GroupTiming> groups, std::size_
   return rest;
 }
 
+bool has_boundary(const TaskTiming& task) { return task.groups.size() > 1; }
+
 // From the decision in front of a group until the device is free at the next one, when only that
 // group is launched in between; `before` is what may still run of the group in front of it.
 Nanos stretch(const GroupTiming& group, Nanos before) {
@@ -62,18 +64,19 @@ std::vector<PreemptionCosts> preemption_costs(const TaskSetSpec& set, const SetT
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const TaskTiming& task = timing.tasks[i];
     const Nanos whole = bounds[i].total();
-    costs[i].longest_group = whole;
-    if (levels[i] < highest)
+    costs[i].longest_group = costs[i].last_group = whole;
+    if (levels[i] < highest && has_boundary(task)) {
       costs[i].longest_group =
           std::min(whole, with_host_phases(set, timing, longest_stretch(task, timing)));
-    if (!task.groups.empty())
       costs[i].last_group = std::min(task.groups.back().exec.bound, costs[i].longest_group);
+    }
     lost.push_back(lost_by_preemption(task.groups));
   }
   for (std::size_t i = 0; i < levels.size(); ++i) {
     for (std::size_t k = 0; k < levels.size(); ++k) {
       // What a best-effort job has to load again delays nobody that is promised anything.
-      if (levels[k] >= levels[i] || set.tasks[k].best_effort) continue;
+      if (levels[k] >= levels[i] || set.tasks[k].best_effort || !has_boundary(timing.tasks[k]))
+        continue;
       const Nanos alone = lost[k] + timing.dispatch.bound + timing.window.bound;
       costs[i].reload = std::max(costs[i].reload, with_host_phases(set, timing, alone));
     }

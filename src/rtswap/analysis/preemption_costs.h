@@ -14,14 +14,14 @@ namespace rtswap {
 struct PreemptionCosts {
   // From an instant at which a job was let go on, until the device is free of it at the next one.
   Nanos longest_group{0};
-  // The job's last group, once it begins.
+  // The job's last group, once it begins; all of a job that is never preempted.
   Nanos last_group{0};
   // By preempting a job of a lower level, for what that one has to load and wait for again.
   Nanos reload{0};
 };
 
 // By TaskId, for a plan with more than one preemption level. `bounds` are device_bounds(). A job
-// of the highest level is never preempted, so its longest group is all of it.
+// of the highest level is never preempted, nor is one of a single group.
 std::vector<PreemptionCosts> preemption_costs(const TaskSetSpec& set, const SetTiming& timing,
                                               std::span<const std::uint32_t> levels,
                                               std::span<const DeviceBound> bounds);

@@ -12,6 +12,7 @@
 #include <random>
 
 #include "rtswap/analysis/pipeline.h"
+#include "rtswap/analysis/preemption_points.h"
 
 namespace rtswap {
 namespace {
@@ -183,10 +184,26 @@ TEST(PreemptionCosts, OnTheHostAGroupRunsWhenItIsLaunched) {
   EXPECT_EQ(two.costs()[0].longest_group, Nanos(1 + 1000 + 4 + 20 + 7 + 40));
 }
 
-TEST(PreemptionCosts, NobodyPreemptsTheHighestLevel) {
-  const TwoLevels two;
-  EXPECT_EQ(two.costs()[1].longest_group, device_bounds(two.set, two.timing)[1].total());
-  EXPECT_EQ(two.costs()[1].last_group, Nanos(6));
+TEST(PreemptionCosts, NobodyPreemptsTheHighestLevelOrWithinAGroup) {
+  TwoLevels two;
+  const Nanos whole = device_bounds(two.set, two.timing)[1].total();
+  EXPECT_EQ(two.costs()[1].longest_group, whole);
+  EXPECT_EQ(two.costs()[1].last_group, whole);
+  two.timing.tasks[0].groups.pop_back();
+  EXPECT_EQ(two.costs()[0].last_group, device_bounds(two.set, two.timing)[0].total());
+  EXPECT_EQ(two.costs()[1].reload, Nanos(0));
+}
+
+// A bound for the longest group may be as long as the job; there is a boundary all the same.
+TEST(PreemptionCosts, ALongGroupHasABoundaryBehindIt) {
+  TwoLevels two;
+  two.timing.dispatch = just(18);
+  two.timing.tasks[0].groups = {retained(299), streamed(35, 220)};
+  std::vector<DeviceTask> tasks = device_tasks(two.set, device_bounds(two.set, two.timing), {});
+  add_levels(two.levels, two.costs(), tasks);
+  EXPECT_EQ(tasks[0].longest_group, tasks[0].wcet);
+  EXPECT_TRUE(can_preempt(tasks[1], tasks[0]));
+  EXPECT_EQ(tasks[1].reload, Nanos(220 + 18 + 1000));
 }
 
 TEST(PreemptionCosts, AReloadIsWhatOthersLoseAndTheirWayBack) {
