@@ -20,8 +20,8 @@ namespace rtswap {
 // All of one level: non-preemptive scheduling as a case of limited preemption.
 std::vector<DeviceTask> without_preemption(std::span<const DeviceTask> tasks);
 
-// Can a job of `task` preempt one of `other`, and is there a point where it could? The longest group
-// does not tell: with the loads that it may wait for, its bound may be as long as the job's.
+// Can a job of `task` preempt one of `other`, and is there a point where it could? The longest
+// group does not tell: with the loads that it may wait for, its bound may be as long as the job's.
 inline bool can_preempt(const DeviceTask& task, const DeviceTask& other) {
   return task.level > other.level && other.last_group < other.wcet;
 }
