@@ -8,11 +8,12 @@
 namespace rtswap {
 namespace {
 
-struct LiveJob {
+// A job that has had the device.
+struct BegunJob {
   SimulatedJob job;
   std::size_t next_group = 0;
   std::int64_t to_reload = 0;
-  bool is_started = false;
+  std::int64_t done = 0;  // of the wcet, by the lengths of its groups
 };
 
 class DeviceSchedule {
@@ -24,10 +25,11 @@ class DeviceSchedule {
   std::vector<std::int64_t> run(std::vector<SimulatedJob> jobs) {
     std::ranges::sort(jobs, {}, [](const SimulatedJob& j) { return std::tuple(j.ready, j.task); });
     std::size_t next = 0;
-    while (next < jobs.size() || !live_.empty()) {
-      if (live_.empty()) now_ = std::max(now_, jobs[next].ready);
-      for (; next < jobs.size() && jobs[next].ready <= now_; ++next) live_.push_back({jobs[next]});
-      run_stretch(best());
+    while (next < jobs.size() || !ready_.empty() || !begun_.empty()) {
+      if (ready_.empty() && begun_.empty()) now_ = std::max(now_, jobs[next].ready);
+      for (; next < jobs.size() && jobs[next].ready <= now_; ++next) ready_.push_back(jobs[next]);
+      grant_best();
+      run_stretch(begun_.back());
     }
     return longest_;
   }
@@ -36,18 +38,28 @@ class DeviceSchedule {
   auto rank(const SimulatedJob& job) const {
     const DeviceTask& task = tasks_[job.task].task;
     std::int64_t urgency = task.rank;
-    if (options_.policy == PolicyKind::kFifo) urgency = job.release;
-    if (options_.policy == PolicyKind::kEdf)
+    if (options_.policy == PolicyKind::kFifo || task.best_effort)
+      urgency = job.release;
+    else if (options_.policy == PolicyKind::kEdf)
       urgency = job.release + task.edf_deadline.value_or(task.deadline).count();
-    return std::tuple(urgency, job.task == options_.loses_ties, job.release, job.task);
+    return std::tuple(task.best_effort, urgency, job.task == options_.loses_ties, job.release,
+                      job.task);
   }
 
-  std::size_t best() const {
-    std::size_t best = 0;
-    for (std::size_t k = 1; k < live_.size(); ++k) {
-      if (rank(live_[k].job) < rank(live_[best].job)) best = k;
+  std::uint32_t level(const SimulatedJob& job) const { return tasks_[job.task].task.level; }
+
+  // If it may have the device.
+  void grant_best() {
+    if (ready_.empty()) return;
+    const auto best = std::ranges::min_element(
+        ready_, [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    if (!begun_.empty()) {
+      const SimulatedJob& top = begun_.back().job;
+      if (level(*best) <= level(top) || rank(top) < rank(*best)) return;
+      lose_to(tasks_[best->task].task);
     }
-    return best;
+    begun_.push_back({*best});
+    ready_.erase(best);
   }
 
   std::int64_t up_to(std::int64_t most) {
@@ -55,53 +67,48 @@ class DeviceSchedule {
                                  : most;
   }
 
-  void start(LiveJob& job) {
-    job.is_started = true;
-    std::vector<LiveJob*> preempted;
-    for (LiveJob& other : live_) {
-      if (&other != &job && other.is_started) preempted.push_back(&other);
-    }
-    if (preempted.empty()) return;
-    const std::int64_t reload = up_to(tasks_[job.job.task].task.reload.count());
-    std::uniform_int_distribution<std::size_t> any(0, preempted.size() - 1);
+  void lose_to(const DeviceTask& preempting) {
+    const std::int64_t reload = up_to(preempting.reload.count());
+    std::uniform_int_distribution<std::size_t> any(0, begun_.size() - 1);
     const std::int64_t first = std::uniform_int_distribution<std::int64_t>(0, reload)(random_);
-    preempted[any(random_)]->to_reload += first;
-    preempted[any(random_)]->to_reload += reload - first;
+    lose(begun_[any(random_)], first);
+    lose(begun_[any(random_)], reload - first);
+  }
+
+  static void lose(BegunJob& job, std::int64_t reload) {
+    job.to_reload = std::min(job.to_reload + reload, job.done);
   }
 
   // From one preemption point to the next.
-  void run_stretch(std::size_t k) {
-    LiveJob& job = live_[k];
+  void run_stretch(BegunJob& job) {
     const SimulatedTask& task = tasks_[job.job.task];
-    if (!job.is_started) start(job);
-    if (options_.preemption == Preemption::kNone) {
-      now_ += up_to(task.task.wcet.count());
-      return complete(k);
-    }
     const std::int64_t longest = task.task.longest_group.count();
-    const bool fits = job.to_reload + task.groups[job.next_group] <= longest;
+    const std::int64_t group = task.groups[job.next_group];
+    const bool fits = job.to_reload + group <= longest;
     if (job.to_reload > 0 && (!fits || random_() % 2 == 0)) {
       const std::int64_t part = std::min(job.to_reload, longest);
       now_ += part;
       job.to_reload -= part;
       return;
     }
-    now_ += job.to_reload + up_to(task.groups[job.next_group]);
+    now_ += job.to_reload + up_to(group);
     job.to_reload = 0;
-    if (++job.next_group == task.groups.size()) complete(k);
+    job.done += group;
+    if (++job.next_group == task.groups.size()) complete();
   }
 
-  void complete(std::size_t k) {
-    const SimulatedJob& job = live_[k].job;
+  void complete() {
+    const SimulatedJob& job = begun_.back().job;
     longest_[job.task] = std::max(longest_[job.task], now_ - job.release);
-    live_.erase(live_.begin() + static_cast<std::ptrdiff_t>(k));
+    begun_.pop_back();
   }
 
   std::span<const SimulatedTask> tasks_;
   const ScheduleOptions& options_;
   std::mt19937& random_;
   std::vector<std::int64_t> longest_;
-  std::vector<LiveJob> live_;
+  std::vector<SimulatedJob> ready_;
+  std::vector<BegunJob> begun_;  // the last one runs
   std::int64_t now_ = INT64_MIN / 2;
 };
 

@@ -2,8 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
-#include <algorithm>
-#include <vector>
+#include <cstdint>
 
 #include "rtswap/analysis/device_task.h"
 
@@ -31,6 +30,11 @@ inline DeviceTask with_groups(DeviceTask task, std::int64_t longest, std::int64_
   task.longest_group = Nanos(longest);
   task.last_group = Nanos(last);
   task.reload = Nanos(reload);
+  return task;
+}
+
+inline DeviceTask at_level(DeviceTask task, std::uint32_t level) {
+  task.level = level;
   return task;
 }
 

@@ -19,6 +19,14 @@ void cut_into_groups(SimulatedTask& task, std::mt19937& random) {
   task.task.reload = Nanos(std::max<std::int64_t>(0, between(-2, 2, random)));
 }
 
+// What levels have to follow: the larger, the lower.
+std::int64_t level_key(PolicyKind policy, const DeviceTask& task) {
+  if (policy == PolicyKind::kEdf)
+    return (task.edf_deadline.value_or(task.deadline) - task.jitter).count();
+  if (policy == PolicyKind::kFifo) return -task.jitter.count();
+  return task.rank;
+}
+
 }  // namespace
 
 std::vector<SimulatedTask> random_device_tasks(const DeviceTasksShape& shape,
@@ -53,7 +61,33 @@ std::vector<SimulatedTask> random_device_tasks(const DeviceTasksShape& shape,
     tasks[i].task.rank = order == 1 ? ranks[i] / 2 : ranks[i];
     if (order == 2) tasks[i].task.edf_deadline = tasks[i].task.period;
   }
+  if (shape.with_best_effort && between(0, 3, random) == 0) {
+    for (SimulatedTask& task : tasks) task.task.best_effort = between(0, 2, random) == 0;
+  }
   return tasks;
+}
+
+void give_one_level(std::span<SimulatedTask> tasks, std::mt19937& random) {
+  const bool best_effort_below = random() % 2 == 0;
+  for (SimulatedTask& task : tasks)
+    task.task.level = best_effort_below && !task.task.best_effort ? 1 : 0;
+}
+
+void give_random_levels(PolicyKind policy, std::span<SimulatedTask> tasks, std::mt19937& random) {
+  std::vector<DeviceTask*> order;
+  for (SimulatedTask& task : tasks) {
+    task.task.level = 0;
+    if (!task.task.best_effort) order.push_back(&task.task);
+  }
+  std::ranges::shuffle(order, random);
+  std::ranges::stable_sort(order, std::ranges::greater(),
+                           [&](const DeviceTask* task) { return level_key(policy, *task); });
+  const bool all_differ = random() % 3 == 0;
+  std::uint32_t level = order.size() < tasks.size() ? 1 : 0;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    if (k > 0 && (all_differ || random() % 2 == 0)) ++level;
+    order[k]->level = level;
+  }
 }
 
 std::vector<SimulatedJob> random_jobs(std::span<const SimulatedTask> tasks, std::int64_t end,
@@ -78,13 +112,15 @@ std::vector<SimulatedJob> random_jobs(std::span<const SimulatedTask> tasks, std:
   return jobs;
 }
 
-std::vector<SimulatedJob> critical_jobs(std::span<const SimulatedTask> tasks, std::size_t blocker,
-                                        std::int64_t end) {
+std::vector<SimulatedJob> critical_jobs(std::span<const SimulatedTask> tasks,
+                                        const CriticalInstant& critical, std::int64_t end) {
   std::vector<SimulatedJob> jobs;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     const DeviceTask& task = tasks[i].task;
-    const std::int64_t earliest = i == blocker ? 0 : 1;
-    const std::int64_t first = i == blocker ? 0 : 1 - task.jitter.count();
+    const bool is_early = i == critical.blocker || i == critical.disturber;
+    std::int64_t earliest = is_early ? 0 : critical.instant;
+    if (i == critical.disturber && i != critical.blocker) earliest = 1;
+    const std::int64_t first = i == critical.blocker ? 0 : earliest - task.jitter.count();
     for (std::int64_t release = first; release < end; release += task.period.count())
       jobs.push_back({i, release, std::max(release, earliest)});
   }

@@ -43,9 +43,7 @@ class BusyPeriods {
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
       const std::int64_t jobs = due_until(tasks_[i], t);
       if (jobs == 0) continue;
-      const std::optional<Nanos> reload = curve_.first_reload[i];
-      const std::int64_t reloads = reload && t >= *reload ? due_until(tasks_[i], t - Nanos(1)) : 0;
-      due_.push_back({&tasks_[i], jobs, reloads});
+      due_.push_back({&tasks_[i], jobs, curve_.reloads[i].until(tasks_[i], t)});
     }
   }
 

@@ -15,14 +15,30 @@ namespace {
 
 Nanos first_due(const DeviceTask& task) { return task.deadline - task.jitter; }
 
-std::optional<Nanos> first_reload_of(std::span<const DeviceTask> tasks, std::size_t i) {
-  std::optional<Nanos> first;
-  if (tasks[i].reload == Nanos(0)) return first;
+// By task: from which t on a job of it, due later, can have to be waited for.
+std::vector<Nanos> first_waiting(std::span<const DeviceTask> tasks) {
+  std::vector<Nanos> first(tasks.size(), Nanos::max());
   for (std::size_t k = 0; k < tasks.size(); ++k) {
-    if (!can_preempt(tasks[i], tasks[k]) || tasks[k].deadline <= first_due(tasks[i])) continue;
-    first = std::min(first.value_or(Nanos::max()), first_due(tasks[k]));
+    for (std::size_t j = 0; j < tasks.size(); ++j) {
+      if (j != k && tasks[j].level <= tasks[k].level)
+        first[k] = std::min(first[k], first_due(tasks[j]));
+    }
   }
   return first;
+}
+
+std::vector<ReloadsFrom> reloads_from(std::span<const DeviceTask> tasks) {
+  const std::vector<Nanos> waiting = first_waiting(tasks);
+  std::vector<ReloadsFrom> from(tasks.size());
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    if (tasks[i].reload == Nanos(0)) continue;
+    for (std::size_t k = 0; k < tasks.size(); ++k) {
+      if (!can_preempt(tasks[i], tasks[k]) || tasks[k].deadline <= first_due(tasks[i])) continue;
+      from[i].inside = std::min(from[i].inside, first_due(tasks[k]));
+      from[i].before = std::min(from[i].before, waiting[k]);
+    }
+  }
+  return from;
 }
 
 // From t = `from` on there is this much more work to be done by t.
@@ -30,11 +46,9 @@ struct Due {
   Nanos from, work;
 };
 
-// All jobs due until `end` and their reloads, by `from`; empty when they are too many. A job that
-// preempts became ready at 1 or later: at most as many do so and are due by t as are due by t - 1.
+// All jobs due until `end` and their reloads, by `from`; empty when they are too many.
 std::optional<std::vector<Due>> work_due(std::span<const DeviceTask> tasks,
-                                         std::span<const std::optional<Nanos>> first_reload,
-                                         Nanos end) {
+                                         std::span<const ReloadsFrom> reloads, Nanos end) {
   std::int64_t count = 0;
   for (const DeviceTask& task : tasks) {
     count += due_until(task, end);
@@ -46,7 +60,7 @@ std::optional<std::vector<Due>> work_due(std::span<const DeviceTask> tasks,
     const DeviceTask& task = tasks[i];
     for (Nanos t = first_due(task); t <= end; t += task.period) {
       due.push_back({t, task.wcet});
-      if (first_reload[i]) due.push_back({std::max(t + Nanos(1), *first_reload[i]), task.reload});
+      if (reloads[i].any()) due.push_back({reloads[i].of_job_due(t), task.reload});
     }
   }
   std::ranges::sort(due, {}, &Due::from);
@@ -55,10 +69,10 @@ std::optional<std::vector<Due>> work_due(std::span<const DeviceTask> tasks,
 
 // Work released in a busy period, when every job pays for a reload.
 std::vector<DeviceTask> with_reloads(std::span<const DeviceTask> tasks,
-                                     std::span<const std::optional<Nanos>> first_reload) {
+                                     std::span<const ReloadsFrom> reloads) {
   std::vector<DeviceTask> charged(tasks.begin(), tasks.end());
   for (std::size_t i = 0; i < tasks.size(); ++i) {
-    if (first_reload[i]) charged[i].wcet += tasks[i].reload;
+    if (reloads[i].any()) charged[i].wcet += tasks[i].reload;
   }
   return charged;
 }
@@ -75,18 +89,20 @@ class Blockers {
     for (std::size_t next = 0; next <= order_.size(); ++next) worst_.push_back(worst_from(next));
   }
 
-  // Less the one unit by which the blocking job began before 0.
   void fill(DemandPoint& point, const Disturbance& disturbance) {
     while (next_ < order_.size() && first_due(tasks_[order_[next_]]) <= point.deadline) ++next_;
     const Worst& worst = worst_[next_];
-    const Nanos background = std::max(disturbance.background, Nanos(1));
-    point.blocking = std::max(background, worst.held) - Nanos(1) + disturbance.lost;
-    if (worst.held > background) point.blocker = worst.task;
+    point.blocking = std::max(Nanos(0), disturbance.background - Nanos(1));
+    if (worst.left > point.blocking) {
+      point.blocking = worst.left;
+      point.blocker = worst.task;
+    }
+    point.blocking += disturbance.lost;
   }
 
  private:
   struct Worst {
-    Nanos held{0};
+    Nanos left{0};  // to do for it, or for its group, at 0
     std::size_t task = 0;
   };
 
@@ -97,8 +113,8 @@ class Blockers {
     for (std::size_t k = next; k < order_.size(); ++k) {
       const DeviceTask& task = tasks_[order_[k]];
       const bool is_waited_for = next > 0 && tasks_[order_[next - 1]].level == task.level;
-      const Nanos held = is_waited_for ? task.wcet : task.longest_group;
-      if (held > worst.held) worst = {held, order_[k]};
+      const Nanos left = (is_waited_for ? task.wcet : task.longest_group) - Nanos(1);
+      if (left > worst.left) worst = {left, order_[k]};
     }
     return worst;
   }
@@ -114,9 +130,8 @@ class Blockers {
 std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks,
                                         const Disturbance& disturbance) {
   DemandCurve curve;
-  for (std::size_t i = 0; i < tasks.size(); ++i)
-    curve.first_reload.push_back(first_reload_of(tasks, i));
-  const auto busy = busy_period(with_reloads(tasks, curve.first_reload),
+  curve.reloads = reloads_from(tasks);
+  const auto busy = busy_period(with_reloads(tasks, curve.reloads),
                                 disturbance.background + disturbance.lost);
   if (!busy) return {};
   curve.busy_period = *busy;
@@ -125,7 +140,7 @@ std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks,
     longest_deadline = std::max(longest_deadline, task.deadline);
     curve.last_blocked = std::max(curve.last_blocked, first_due(task));
   }
-  const auto due = work_due(tasks, curve.first_reload, curve.busy_period + longest_deadline);
+  const auto due = work_due(tasks, curve.reloads, curve.busy_period + longest_deadline);
   if (!due) return {};
 
   Blockers blockers(tasks);

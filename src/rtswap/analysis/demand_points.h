@@ -2,12 +2,15 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "rtswap/analysis/device_task.h"
+#include "rtswap/analysis/request_bound.h"
 
 // What the tests for EDF look at: the instants t at which, counted from the begin of a busy period,
 // more work becomes due. Preemption levels are the general case; without preemption all tasks are
@@ -21,16 +24,33 @@ struct DemandPoint {
   // nobody's, or a job's of the background.
   Nanos blocking{0};
   std::optional<std::size_t> blocker{};
-  Nanos slack{0};           // t - blocking - demand: negative where a deadline can be missed
+  Nanos slack{0};  // t - blocking - demand: negative where a deadline can be missed
+};
+
+// When the reloads of a task's jobs count as work due by t: what they make a job load again that
+// began at 0 or after, or before 0 and goes on before all work due by t is done. Nanos::max():
+// never.
+struct ReloadsFrom {
+  Nanos inside = Nanos::max(), before = Nanos::max();  // from this t on
+
+  bool any() const { return std::min(inside, before) < Nanos::max(); }
+  // Of one job. To preempt one that began inside it has to be ready at 1 or later: at most as many
+  // are and are due by t as are due by t - 1.
+  Nanos of_job_due(Nanos t) const {
+    return std::min(std::max(t + Nanos(1), inside), std::max(t, before));
+  }
+  // How many jobs of the task, by t.
+  std::int64_t until(const DeviceTask& task, Nanos t) const {
+    if (t >= before) return due_until(task, t);
+    return t >= inside ? due_until(task, t - Nanos(1)) : 0;
+  }
 };
 
 struct DemandCurve {
-  std::vector<DemandPoint> points;  // by deadline
-  Nanos busy_period{0};             // without blocking but that of the background
-  Nanos last_blocked{0};            // from this t on there is no blocking
-  // By task: from when on its jobs can have made another job load again that is due by t, too, but
-  // later than they are. Empty: never.
-  std::vector<std::optional<Nanos>> first_reload;
+  std::vector<DemandPoint> points;   // by deadline
+  Nanos busy_period{0};              // without blocking but that of the background
+  Nanos last_blocked{0};             // from this t on there is no blocking
+  std::vector<ReloadsFrom> reloads;  // by task
 
   // Can a job of a task with this relative deadline have its absolute deadline at t?
   bool concerns(Nanos relative_deadline, Nanos t) const {
@@ -51,10 +71,12 @@ struct DemandCurve {
 // instant of its own.
 //
 // A blocking job is let to its next group boundary; to its end where a task of its level, which has
-// to wait for that, can owe a job by t. There is only one: whoever had preempted it, or it had, is
-// of another level, and due by t or no hindrance (docs/analysis.md). The background blocks at any t.
+// to wait for that, can owe a job by t. There is only one (docs/analysis.md). The background blocks
+// at any t.
 //
-// Groups are valid, levels follow deadlines (preconditions.h). Empty when the utilization is above 1 or a limit was passed.
-std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks, const Disturbance& disturbance);
+// Groups are valid, levels follow deadlines (preconditions.h). Empty when the utilization is above
+// 1 or a limit was passed.
+std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks,
+                                        const Disturbance& disturbance);
 
 }  // namespace rtswap

@@ -22,8 +22,9 @@ struct DeviceTask {
   // Fixed priorities: the smaller rank runs first. Tasks of equal rank: in any order.
   std::int64_t rank = 0;
   // For preemption at group boundaries: the longest stretch without one, with the loads that a job
-  // granted anew may wait for in it; the last stretch; and what a job that preempts others makes
-  // them load again, at most.
+  // granted anew may wait for in it; the last stretch, which is all of the job where there is no
+  // boundary, and else less; and what a job that preempts others makes them load again, at most.
+  // No job has ever more left to do than `wcet`, with all that it has to load again.
   Nanos longest_group{0};
   Nanos last_group{0};
   Nanos reload{0};

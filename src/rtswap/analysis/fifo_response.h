@@ -20,6 +20,6 @@ std::vector<DeviceTask> with_equal_deadlines(std::span<const DeviceTask> tasks);
 // late can overtake jobs released after it; with jitter 0 nobody overtakes, and there is no
 // blocking. Deadlines do not matter.
 std::vector<ResponseBound> fifo_response(std::span<const DeviceTask> tasks,
-    const Disturbance& disturbance = {});
+                                         const Disturbance& disturbance = {});
 
 }  // namespace rtswap

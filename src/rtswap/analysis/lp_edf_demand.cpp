@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/analysis/lp_edf_demand.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "rtswap/analysis/deadline_busy_period.h"
@@ -20,11 +21,14 @@ ResponseBound worst_response(const DeviceTask& task, const DemandCurve& curve,
     if (release < -task.jitter || !curve.concerns(task.deadline, point.deadline)) continue;
     const Nanos response = busy_until[k] - release;
     if (bound.response && *bound.response >= response) continue;
+    // A blocking job counts for less where the worst release is later than the jitter allows.
+    const Nanos waits = response - task.jitter - task.wcet;
+    const Nanos blocking = std::min(point.blocking, waits);
     bound = {.response = response,
              .jitter = task.jitter,
              .wcet = task.wcet,
-             .blocking = point.blocking,
-             .interference = response - task.jitter - task.wcet - point.blocking};
+             .blocking = blocking,
+             .interference = waits - blocking};
     bound.blocker = point.blocker;
   }
   return bound;

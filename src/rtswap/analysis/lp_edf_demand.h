@@ -21,10 +21,12 @@ namespace rtswap {
 // b_k(t) is the wcet of k where a task of its level has D - J <= t, which may have to wait for all
 // of a job of k; else the longest group of k. Jobs in dem that can have preempted another one due
 // by t count with wcet + reload (preemption_points.h): of task i, those due by t - 1, once a task k
-// of a lower level is due by t with a deadline D_k > D_i - J_i. The set is schedulable when that
-// holds. Our own step, for response times: a job of i due at t completes by the end e(t) of its
-// deadline busy period (deadline_busy_period.h), so R_i = max of e(t) - (t - D_i) over the points
-// t >= D_i - J_i; between two points e does not change. All R_i <= D_i exactly when the demand fits.
+// of a lower level with D_k > D_i - J_i is due by t; and those due by t, once a task of no higher
+// level than such a k, which may have to wait for a job of k that began before, is due by t. The
+// set is schedulable when that holds. Our own step, for response times: a job of i due at t
+// completes by the end e(t) of its deadline busy period (deadline_busy_period.h), so R_i = max of
+// e(t) - (t - D_i) over the points t >= D_i - J_i; between two points e does not change. All R_i <=
+// D_i exactly when the demand fits.
 //
 // longest_group covers the loads that a job granted anew may wait for before its group runs, as
 // well as the group. What is lost to interruptions is part of B(t): wherever it is lost, also while

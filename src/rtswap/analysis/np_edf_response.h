@@ -28,6 +28,6 @@ namespace rtswap {
 // One bound per task, all empty where times or deadlines are not valid, the utilization is above 1
 // or the busy period is beyond the limits of preconditions.h.
 std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks,
-    const Disturbance& disturbance = {});
+                                           const Disturbance& disturbance = {});
 
 }  // namespace rtswap

@@ -22,6 +22,6 @@ namespace rtswap {
 // each other. One bound per task; empty where times are not valid, the utilization of the tasks not
 // lower is above 1, or a search went beyond the limits of preconditions.h.
 std::vector<ResponseBound> np_fp_response(std::span<const DeviceTask> tasks,
-    const Disturbance& disturbance = {});
+                                          const Disturbance& disturbance = {});
 
 }  // namespace rtswap

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -41,6 +42,15 @@ bool levels_follow_deadlines(std::span<const DeviceTask> tasks) {
 
 bool levels_follow_ranks(std::span<const DeviceTask> tasks) {
   return levels_follow(tasks, [](const DeviceTask& task) { return task.rank; });
+}
+
+bool best_effort_is_below(std::span<const DeviceTask> tasks) {
+  auto lowest = std::numeric_limits<std::uint32_t>::max();
+  for (const DeviceTask& task : tasks) {
+    if (!task.best_effort) lowest = std::min(lowest, task.level);
+  }
+  return std::ranges::all_of(
+      tasks, [&](const DeviceTask& task) { return !task.best_effort || task.level < lowest; });
 }
 
 bool times_are_valid(std::span<const DeviceTask> tasks) {

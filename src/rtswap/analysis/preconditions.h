@@ -40,4 +40,7 @@ bool levels_follow_deadlines(std::span<const DeviceTask> tasks);
 // A higher level means a smaller rank, or an equal one.
 bool levels_follow_ranks(std::span<const DeviceTask> tasks);
 
+// Best-effort tasks are of lower levels than all others, so that these preempt them.
+bool best_effort_is_below(std::span<const DeviceTask> tasks);
+
 }  // namespace rtswap

@@ -9,17 +9,15 @@
 namespace rtswap {
 namespace {
 
-// The groups from `first` on, as a job has them that goes on there. `best`: with all content that
-// can be there, that is, of each group whose place was free before.
-std::vector<GroupTiming> rest_of(std::span<const GroupTiming> groups, std::size_t first,
-                                 bool best) {
+// The groups from `first` on, as a job has them that goes on there.
+std::vector<GroupTiming> rest_of(std::span<const GroupTiming> groups, std::size_t first) {
   std::vector<GroupTiming> rest(groups.begin() + static_cast<std::ptrdiff_t>(first), groups.end());
-  for (GroupTiming& group : rest) {
+  for (GroupTiming& group : rest)
     group.place_free_after = std::max(-1, group.place_free_after - static_cast<int>(first));
-    if (best && group.place_free_after < 0) group.retained = true;
-  }
   return rest;
 }
+
+bool has_boundary(const TaskTiming& task) { return task.groups.size() > 1; }
 
 // From the decision in front of a group until the device is free at the next one, when only that
 // group is launched in between; `before` is what may still run of the group in front of it.
@@ -46,13 +44,12 @@ Nanos longest_stretch(const TaskTiming& task, const SetTiming& timing) {
 }  // namespace
 
 Nanos lost_by_preemption(std::span<const GroupTiming> groups) {
+  const PipelineRun whole = pipeline(groups, Times::kBound);
   std::vector<Nanos> scratch;
   Nanos most{0};
   for (std::size_t first = 1; first < groups.size(); ++first) {
-    const auto rest = [&](bool best) {
-      return cold_makespan(rest_of(groups, first, best), Times::kBound, Nanos(0), scratch);
-    };
-    most = std::max(most, rest(false) - rest(true));
+    const Nanos rest = cold_makespan(rest_of(groups, first), Times::kBound, Nanos(0), scratch);
+    most = std::max(most, whole.exec_end[first - 1] + rest - whole.makespan);
   }
   return most;
 }
@@ -66,22 +63,21 @@ std::vector<PreemptionCosts> preemption_costs(const TaskSetSpec& set, const SetT
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const TaskTiming& task = timing.tasks[i];
     const Nanos whole = bounds[i].total();
-    costs[i].longest_group = whole;
-    if (levels[i] < highest)
+    costs[i].longest_group = costs[i].last_group = whole;
+    if (levels[i] < highest && has_boundary(task)) {
       costs[i].longest_group =
           std::min(whole, with_host_phases(set, timing, longest_stretch(task, timing)));
-    if (!task.groups.empty())
       costs[i].last_group = std::min(task.groups.back().exec.bound, costs[i].longest_group);
+    }
     lost.push_back(lost_by_preemption(task.groups));
   }
   for (std::size_t i = 0; i < levels.size(); ++i) {
     for (std::size_t k = 0; k < levels.size(); ++k) {
-      // What a best-effort job has to load again delays nobody that is promised anything; a single
-      // group has no boundary.
-      if (levels[k] >= levels[i] || set.tasks[k].best_effort || timing.tasks[k].groups.size() < 2)
+      // What a best-effort job has to load again delays nobody that is promised anything.
+      if (levels[k] >= levels[i] || set.tasks[k].best_effort || !has_boundary(timing.tasks[k]))
         continue;
-      costs[i].reload = std::max(costs[i].reload,
-                                 lost[k] + timing.dispatch.bound + timing.window.bound);
+      const Nanos alone = lost[k] + timing.dispatch.bound + timing.window.bound;
+      costs[i].reload = std::max(costs[i].reload, with_host_phases(set, timing, alone));
     }
   }
   return costs;

@@ -18,6 +18,11 @@
 namespace rtswap {
 namespace {
 
+bool are_of_one_level(std::span<const DeviceTask> tasks) {
+  return std::ranges::all_of(
+      tasks, [&](const DeviceTask& task) { return task.level == tasks.front().level; });
+}
+
 std::vector<DeviceTask> with_edf_deadlines(std::span<const DeviceTask> tasks) {
   std::vector<DeviceTask> ordered(tasks.begin(), tasks.end());
   for (DeviceTask& task : ordered) task.deadline = task.edf_deadline.value_or(task.deadline);
@@ -47,8 +52,7 @@ std::vector<ResponseBound> edf_bounds(std::span<const DeviceTask> tasks,
 
 std::vector<ResponseBound> bounds_for(PolicyKind policy, std::span<const DeviceTask> tasks,
                                       const Disturbance& disturbance) {
-  const bool preemptive = std::ranges::any_of(
-      tasks, [&](const DeviceTask& task) { return task.level != tasks.front().level; });
+  const bool preemptive = !are_of_one_level(tasks);
   switch (policy) {
     case PolicyKind::kEdf: {
       const std::vector<DeviceTask> ordered = with_edf_deadlines(tasks);
@@ -69,14 +73,16 @@ std::vector<ResponseBound> bounds_for(PolicyKind policy, std::span<const DeviceT
 struct Foreground {
   std::vector<DeviceTask> tasks;
   std::vector<std::size_t> places;
-  Nanos background{0};  // of the others, the longest group
+  Nanos background{0};  // of the others: the longest group, or job where nobody preempts it
 };
 
 Foreground foreground_of(std::span<const DeviceTask> tasks) {
   Foreground foreground;
+  const bool waits_for_jobs = are_of_one_level(tasks);
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     if (tasks[i].best_effort) {
-      foreground.background = std::max(foreground.background, tasks[i].longest_group);
+      const Nanos held = waits_for_jobs ? tasks[i].wcet : tasks[i].longest_group;
+      foreground.background = std::max(foreground.background, held);
       continue;
     }
     foreground.tasks.push_back(tasks[i]);
@@ -113,6 +119,7 @@ Verdict analyse(PolicyKind policy, std::span<const DeviceTask> tasks,
   verdict.bounds.resize(tasks.size());
   const Foreground foreground = foreground_of(tasks);
   if (!times_are_valid(tasks) || foreground.background > kLongestTime) return verdict;
+  if (!are_of_one_level(tasks) && !best_effort_is_below(tasks)) return verdict;
   verdict.utilization = utilization(foreground.tasks);
   verdict.overloaded = compare_utilization_to_one(foreground.tasks) > 0;
   verdict.schedulable = true;

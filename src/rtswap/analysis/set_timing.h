@@ -54,7 +54,8 @@ struct DeviceBound {
 };
 std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& timing);
 
-// So long, and what the host's phases take of the processors meanwhile, where they are the device's.
+// So long, and what the host's phases take of the processors meanwhile, where they are the
+// device's.
 Nanos with_host_phases(const TaskSetSpec& set, const SetTiming& timing, Nanos alone);
 
 // What the host's phases take of a job's deadline. The same for all tasks, so it changes no order

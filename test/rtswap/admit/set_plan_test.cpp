@@ -38,6 +38,10 @@ struct SetFixture {
   TaskSetSpec set;
 };
 
+PreemptionLevels one_level(const SetFixture& fixture) {
+  return PreemptionLevels(fixture.set.tasks.size(), 0);
+}
+
 // The way `rtswap check` goes.
 PlanScore checked(const SetFixture& fixture, const SwapPlan& plan) {
   const SetTiming timing = time_set(plan, fixture.costs);
@@ -57,7 +61,7 @@ TEST(SetPlan, IsSearchedByWhatTheCheckWillSay) {
   int schedulable = 0;
   for (std::uint32_t seed = 1; seed <= 8; ++seed) {
     const SetFixture fixture(seed, seed * 5ms);
-    const PlanCosts costs = plan_costs(fixture.set, fixture.costs, finest_levels(fixture.set));
+    const PlanCosts costs = plan_costs(fixture.set, fixture.costs, one_level(fixture));
     const PlannerOptions options{Bytes(fixture.measured.weights().value / 2), dn::kKiB * 256,
                                  std::nullopt};
     const SwapPlan plan = make_plan(fixture.measured.needs(), options, costs);
@@ -78,7 +82,7 @@ TEST(SetPlan, NeverExpectsMoreOfTasksWithPictures) {
   for (std::uint32_t seed = 1; seed <= 4; ++seed) {
     SetFixture fixture(seed, 30ms);
     std::ranges::fill(fixture.costs.pictures, Bytes(500'000));
-    const PlanCosts costs = plan_costs(fixture.set, fixture.costs, finest_levels(fixture.set));
+    const PlanCosts costs = plan_costs(fixture.set, fixture.costs, one_level(fixture));
     const PlannerOptions options{Bytes(fixture.measured.weights().value / 2), dn::kKiB * 256,
                                  std::nullopt};
     const SwapPlan plan = make_plan(fixture.measured.needs(), options, costs);
@@ -95,7 +99,7 @@ TEST(SetPlan, PlansMakeMoreSetsSchedulable) {
   int plain = 0, searched = 0;
   for (std::uint32_t seed = 1; seed <= 10; ++seed) {
     const SetFixture fixture(seed, 12ms);
-    const PlanCosts costs = plan_costs(fixture.set, fixture.costs, finest_levels(fixture.set));
+    const PlanCosts costs = plan_costs(fixture.set, fixture.costs, one_level(fixture));
     const PlannerOptions options{Bytes(fixture.measured.weights().value / 2), dn::kKiB * 256,
                                  std::nullopt};
     const SwapPlan without = make_plan(fixture.measured.needs(), options);
@@ -110,7 +114,7 @@ TEST(SetPlan, PlansMakeMoreSetsSchedulable) {
 // 50 tasks of about 100 groups: under a second where nothing else runs and nothing is sanitized.
 TEST(SetPlan, OfManyTasksIsQuick) {
   const SetFixture fixture(RandomCosts(7, 50, 133, dn::kMiB, 0.5), 1, 4s);
-  const PlanCosts costs = plan_costs(fixture.set, fixture.costs, finest_levels(fixture.set));
+  const PlanCosts costs = plan_costs(fixture.set, fixture.costs, one_level(fixture));
   const PlannerOptions options{Bytes(fixture.measured.weights().value / 4), dn::kMiB * 2,
                                std::nullopt};
   const auto start = std::chrono::steady_clock::now();

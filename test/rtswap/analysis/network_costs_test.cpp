@@ -103,7 +103,7 @@ TEST(NetworkCosts, AMeasuredGroupIsFoundAndOthersAreSums) {
   const ComputeTimes together{constant(Nanos(250)), constant(Nanos(260))};
   const ComputeTimes last{constant(Nanos(390)), constant(Nanos(380))};
   profile.groupings.push_back(
-      {Bytes(128), {{0, 1, Bytes(128), together}, {2, 2, Bytes(64), last}}, {}});
+      {Bytes(128), {{0, 1, Bytes(128), together}, {2, 2, Bytes(64), last}}});
   const NetworkCosts costs(profile, kNoMargin);
   EXPECT_EQ(costs.exec(0, 1), exactly(Nanos(260)));
   EXPECT_EQ(costs.exec(2, 2), exactly(Nanos(390)));

@@ -38,13 +38,13 @@ std::vector<DeviceTask> device_tasks(std::span<const SimulatedTask> tasks) {
 
 std::string describe(std::span<const DeviceTask> tasks, const ScheduleOptions& options) {
   std::string text(name_of(kPolicyNames, options.policy));
-  text += options.preemption == Preemption::kNone ? ", not preemptive" : ", group boundaries";
   for (const DeviceTask& t : tasks) {
     text += "\n  T " + std::to_string(t.period.count()) + " D " +
             std::to_string(t.deadline.count()) + " J " + std::to_string(t.jitter.count()) + " C " +
             std::to_string(t.wcet.count()) + " rank " + std::to_string(t.rank) + " longest " +
             std::to_string(t.longest_group.count()) + " last " +
-            std::to_string(t.last_group.count()) + " reload " + std::to_string(t.reload.count());
+            std::to_string(t.last_group.count()) + " reload " + std::to_string(t.reload.count()) +
+            " level " + std::to_string(t.level) + (t.best_effort ? " best-effort" : "");
     if (t.edf_deadline) text += " EDF " + std::to_string(t.edf_deadline->count());
   }
   return text;
@@ -78,7 +78,7 @@ class Observed {
 
   bool is_anybody_late(std::span<const DeviceTask> tasks) const {
     for (std::size_t i = 0; i < tasks.size(); ++i) {
-      if (longest_[i] > tasks[i].deadline.count()) return true;
+      if (!tasks[i].best_effort && longest_[i] > tasks[i].deadline.count()) return true;
     }
     return false;
   }
@@ -145,7 +145,7 @@ TEST(SchedulabilityProperty, NonPreemptiveTestsAreExactOverAllPhasings) {
     const bool is_full = !busy_period(plain, Nanos(1)).has_value();
     for (std::size_t p = 0; p < kPolicies.size(); ++p) {
       SCOPED_TRACE(describe(plain, {.policy = kPolicies[p]}));
-      const Verdict verdict = analyse(kPolicies[p], Preemption::kNone, plain);
+      const Verdict verdict = analyse(kPolicies[p], plain);
       const Observed observed = all_phasings(tasks, kPolicies[p], random);
       const bool is_late = observed.is_anybody_late(plain);
       ASSERT_NO_FATAL_FAILURE(expect_within_bounds(observed, verdict));
@@ -167,8 +167,15 @@ Observed candidates_and_random(std::span<const SimulatedTask> tasks, ScheduleOpt
                                std::mt19937& random) {
   const std::int64_t end = 100;
   Observed observed(tasks.size());
-  for (std::size_t blocker = 0; blocker < tasks.size(); ++blocker)
-    observed.add(longest_responses(tasks, critical_jobs(tasks, blocker, end), options, random));
+  const auto try_critical = [&](const CriticalInstant& critical) {
+    observed.add(longest_responses(tasks, critical_jobs(tasks, critical, end), options, random));
+  };
+  for (std::size_t blocker = 0; blocker < tasks.size(); ++blocker) {
+    try_critical({.blocker = blocker});
+    const auto wcet = static_cast<std::uint32_t>(tasks[blocker].task.wcet.count());
+    const std::int64_t instant = 1 + random() % (wcet + 2);
+    try_critical({.blocker = blocker, .instant = instant, .disturber = random() % tasks.size()});
+  }
   for (int k = 0; k < 6; ++k) {
     options.shorter_runs = k >= 4;
     observed.add(longest_responses(tasks, random_jobs(tasks, end, random), options, random));
@@ -176,23 +183,25 @@ Observed candidates_and_random(std::span<const SimulatedTask> tasks, ScheduleOpt
   return observed;
 }
 
-// With release jitter, sporadic gaps, jobs shorter than their bounds, groups and reloads.
+// With release jitter, sporadic gaps, jobs shorter than their bounds, groups, levels, reloads and
+// best-effort tasks.
 TEST(SchedulabilityProperty, NoAcceptedSetIsLateAndNoBoundIsExceeded) {
   std::mt19937 random(12);
   const DeviceTasksShape shape{.periods = {4, 5, 7, 10, 12, 16, 20, 30},
                                .most_tasks = 5,
                                .with_jitter = true,
-                               .with_other_orders = true};
+                               .with_other_orders = true,
+                               .with_best_effort = true};
   std::array<Acceptance, kPolicies.size() * 2> acceptance;
   for (int set = 0; set < set_count() / 2; ++set) {
-    const std::vector<SimulatedTask> tasks = random_device_tasks(shape, random);
-    const std::vector<DeviceTask> plain = device_tasks(tasks);
+    std::vector<SimulatedTask> tasks = random_device_tasks(shape, random);
     for (std::size_t way = 0; way < acceptance.size(); ++way) {
-      const ScheduleOptions options{
-          .policy = kPolicies[way / 2],
-          .preemption = way % 2 == 0 ? Preemption::kNone : Preemption::kGroupBoundary};
+      const ScheduleOptions options{.policy = kPolicies[way / 2]};
+      way % 2 == 0 ? give_one_level(tasks, random)
+                   : give_random_levels(options.policy, tasks, random);
+      const std::vector<DeviceTask> plain = device_tasks(tasks);
       SCOPED_TRACE(describe(plain, options));
-      const Verdict verdict = analyse(options.policy, options.preemption, plain);
+      const Verdict verdict = analyse(options.policy, plain);
       const Observed observed = candidates_and_random(tasks, options, random);
       const bool is_late = observed.is_anybody_late(plain);
       ASSERT_NO_FATAL_FAILURE(expect_within_bounds(observed, verdict));
@@ -204,7 +213,7 @@ TEST(SchedulabilityProperty, NoAcceptedSetIsLateAndNoBoundIsExceeded) {
   }
   for (std::size_t way = 0; way < acceptance.size(); ++way) {
     acceptance[way].print(std::string(name_of(kPolicyNames, kPolicies[way / 2])) +
-                          (way % 2 == 0 ? ", not preemptive" : ", group boundaries"));
+                          (way % 2 == 0 ? ", one level" : ", levels"));
   }
 }
 
@@ -230,7 +239,7 @@ TEST(SchedulabilityProperty, TheTestsForEdfAgree) {
     }
     // With jitter the busy period of a full device never ends; then neither has an answer.
     if (!is_full || by_demand) {
-      ASSERT_EQ(by_demand, analyse(PolicyKind::kEdf, Preemption::kNone, tasks).schedulable);
+      ASSERT_EQ(by_demand, analyse(PolicyKind::kEdf, tasks).schedulable);
     }
     demand += by_demand ? 1 : 0;
   }
