@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "darknet/base/error.h"
+#include "rtswap/cli/bench_command.h"
 #include "rtswap/cli/check_command.h"
 #include "rtswap/cli/export_command.h"
 #include "rtswap/cli/plan_command.h"
@@ -70,9 +71,10 @@ int rtswap_command(std::span<const std::string> arguments) {
   ValidateCommand validate;
   ExportCommand exporter;
   PlanCommand plan;
+  BenchCommand bench;
   const std::vector<Entry> entries = {
-      entry(app, run),     entry(app, check),    entry(app, plan),    entry(app, simulate),
-      entry(app, profile), entry(app, validate), entry(app, exporter)};
+      entry(app, run),     entry(app, check),    entry(app, plan),     entry(app, simulate),
+      entry(app, profile), entry(app, validate), entry(app, exporter), entry(app, bench)};
   check_subcommand(app, arguments);
   try {
     app.parse(for_cli11(arguments));

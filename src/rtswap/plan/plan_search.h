@@ -24,6 +24,9 @@ class PlanSearch {
 
   // Empty when no grouping fits that was tried.
   std::optional<SwapPlan> best();
+  // Whether the judge calls best() schedulable: known without it as soon as one area's choice is,
+  // and when not even retaining everything would be.
+  bool finds_schedulable();
 
  private:
   // One way to group a network.
@@ -51,6 +54,7 @@ class PlanSearch {
   void spend_rest(Candidate& candidate) const;
   SwapPlan finished(const Candidate& candidate) const;
   Nanos window(std::uint64_t area) const;
+  std::vector<Nanos> shortest_times() const;
 
   const MemoryNeeds& needs_;
   const PlanCosts& costs_;

@@ -67,6 +67,15 @@ SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options,
   return plain_score.is_better_than(found_score) ? std::move(plain) : std::move(*found);
 }
 
+bool has_schedulable_plan(const MemoryNeeds& needs, const PlannerOptions& options,
+                          const PlanCosts& costs) {
+  const std::uint64_t available = available_chunks(needs, options);
+  const std::optional<SwapPlan> plain = prefix_plan(needs, options.chunk, options.group, available);
+  if (!plain) return false;
+  if (costs.judge(device_times(*plain, costs)).schedulable) return true;
+  return PlanSearch(needs, costs, options.chunk, options.group, available).finds_schedulable();
+}
+
 Bytes smallest_limit(const MemoryNeeds& needs, const PlannerOptions& options) {
   const Bytes chunk = options.chunk;
   const std::vector<NetworkPlan> networks = group_all(needs, options.group.value_or(chunk), chunk);

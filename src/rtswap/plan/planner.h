@@ -29,6 +29,11 @@ SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options);
 // is tried. Never worse, by the judge, than the plan without costs.
 SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options, const PlanCosts& costs);
 
+// Whether the judge calls that plan schedulable; false where the limit is too small for any. Often
+// known long before the plan.
+bool has_schedulable_plan(const MemoryNeeds& needs, const PlannerOptions& options,
+                          const PlanCosts& costs);
+
 // The smallest memory_limit that make_plan() accepts for these needs.
 dn::Bytes smallest_limit(const MemoryNeeds& needs, const PlannerOptions& options);
 
