@@ -55,12 +55,21 @@ std::optional<std::vector<DeviceTask>> resident_tasks(const NetworkPool& pool,
   return device_tasks(drawn.set, device_bounds(drawn.set, timing), *host);
 }
 
+struct RtSwapReading {
+  std::size_t most_kept = 0;  // tasks that may swap nothing
+  bool copies_back = true;
+};
+
 // A configuration and what it is judged by.
 class Volumes {
  public:
   Volumes(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit,
-          const std::vector<DeviceTask>& resident)
-      : pool_(pool), drawn_(drawn), limit_(limit), missing_(drawn.footprint - limit) {
+          const std::vector<DeviceTask>& resident, bool copies_back)
+      : pool_(pool),
+        drawn_(drawn),
+        limit_(limit),
+        missing_(drawn.footprint - limit),
+        copies_back_(copies_back) {
     for (std::size_t i = 0; i < resident.size(); ++i) {
       tasks_.push_back({resident[i], {}, {}, {}});
       order_.push_back(i);
@@ -108,25 +117,27 @@ class Volumes {
     const ChunkTimes chunks = cheapest_mapping(pool_[0].profile.mapping, task.volume, margin);
     const Nanos copy = blocking_copy(drawn_.costs.link, task.volume, margin);
     task.swap_in = chunks.in + copy;
-    task.swap_out = chunks.out + copy - drawn_.costs.link.hiccup().bound;
+    task.swap_out = chunks.out;
+    if (copies_back_) task.swap_out += copy - drawn_.costs.link.hiccup().bound;
   }
 
   const NetworkPool& pool_;
   const DrawnSet& drawn_;
   Bytes limit_, missing_;
+  bool copies_back_;
   std::vector<VolumeTask> tasks_;
   std::vector<std::size_t> order_;  // by deadline
 };
 
 bool accepts_with(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit,
-                  std::size_t most_kept) {
+                  const RtSwapReading& reading) {
   if (drawn.footprint <= limit) return accepts_all_resident(pool, drawn, limit);
   const auto resident = resident_tasks(pool, drawn);
   // Swapping makes nothing better.
   if (!resident || !analyse(drawn.set.policy, Preemption::kNone, *resident).schedulable)
     return false;
-  Volumes volumes(pool, drawn, limit, *resident);
-  for (std::size_t kept = 0; kept <= std::min(most_kept, volumes.count()); ++kept) {
+  Volumes volumes(pool, drawn, limit, *resident, reading.copies_back);
+  for (std::size_t kept = 0; kept <= std::min(reading.most_kept, volumes.count()); ++kept) {
     for (std::size_t room = 1; room + kept < volumes.count(); ++room) {
       if (volumes.is_accepted(kept, room)) return true;
     }
@@ -137,11 +148,15 @@ bool accepts_with(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit,
 }  // namespace
 
 bool accepts_rt_swap(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {
-  return accepts_with(pool, drawn, limit, 0);
+  return accepts_with(pool, drawn, limit, {0, true});
 }
 
 bool accepts_rt_swap_chosen(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {
-  return accepts_with(pool, drawn, limit, drawn.networks.size());
+  return accepts_with(pool, drawn, limit, {drawn.networks.size(), true});
+}
+
+bool accepts_rt_swap_dropping(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {
+  return accepts_with(pool, drawn, limit, {drawn.networks.size(), false});
 }
 
 }  // namespace rtswap

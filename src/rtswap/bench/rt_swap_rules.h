@@ -21,4 +21,7 @@ bool accepts_rt_swap(const NetworkPool& pool, const DrawnSet& drawn, dn::Bytes l
 // the same share.
 bool accepts_rt_swap_chosen(const NetworkPool& pool, const DrawnSet& drawn, dn::Bytes limit);
 
+// The same, if nothing were copied back: what its rules could do with weights that do not change.
+bool accepts_rt_swap_dropping(const NetworkPool& pool, const DrawnSet& drawn, dn::Bytes limit);
+
 }  // namespace rtswap

@@ -28,11 +28,15 @@ const std::array<Rule, kRuleCount> kRules = {{
      [](const Context& c, const Set& s, Bytes limit) {
        return accepts_streaming(c.pool, s, limit);
      }},
-    {"rt_swap", "RT-Swap, at most",
+    {"rt_swap", "RT-Swap",
      [](const Context& c, const Set& s, Bytes limit) { return accepts_rt_swap(c.pool, s, limit); }},
-    {"rt_swap_chosen", "RT-Swap, chosen volumes, at most",
+    {"rt_swap_chosen", "RT-Swap, chosen volumes",
      [](const Context& c, const Set& s, Bytes limit) {
        return accepts_rt_swap_chosen(c.pool, s, limit);
+     }},
+    {"rt_swap_dropping", "RT-Swap, the same without copying back",
+     [](const Context& c, const Set& s, Bytes limit) {
+       return accepts_rt_swap_dropping(c.pool, s, limit);
      }},
     {"ours", "ours, non-preemptive",
      [](const Context& c, const Set& s, Bytes limit) { return accepts_ours(s, limit, c.memo); }},

@@ -32,9 +32,10 @@ enum class RuleId : std::size_t {
   kStreaming,
   kRtSwap,
   kRtSwapChosen,
-  kOurs
+  kRtSwapDropping,
+  kOurs,
 };
-inline constexpr std::size_t kRuleCount = 6;
+inline constexpr std::size_t kRuleCount = 7;
 constexpr std::size_t index_of(RuleId rule) { return static_cast<std::size_t>(rule); }
 
 // By RuleId.

@@ -18,7 +18,8 @@ static_assert(kRuleCount <= kMostChartLines);
 
 using Out = std::back_insert_iterator<std::string>;
 
-constexpr std::array kRtSwapRules = {RuleId::kRtSwap, RuleId::kRtSwapChosen};
+constexpr std::array kRtSwapRules = {RuleId::kRtSwap, RuleId::kRtSwapChosen,
+                                     RuleId::kRtSwapDropping};
 
 std::int64_t accepted(const AcceptanceCell& cell, RuleId rule) {
   return static_cast<std::int64_t>(cell.accepted[index_of(rule)]);
@@ -89,12 +90,12 @@ std::string curve_svg(const AcceptanceCurve& curve) {
 std::string curve_table(const AcceptanceCurve& curve) {
   std::string text = fmt::format("{}; of {} sets each, accepted in percent:\n{:>26}", curve.title,
                                  curve.cells.front().sets, curve.x_name);
-  for (const Rule& rule : kRules) fmt::format_to(Out(text), " {:>14}", rule.name);
+  for (const Rule& rule : kRules) fmt::format_to(Out(text), " {:>16}", rule.name);
   text += '\n';
   for (std::size_t i = 0; i < curve.x.size(); ++i) {
     fmt::format_to(Out(text), "{:>26g}", curve.x[i]);
     for (std::size_t rule = 0; rule < kRuleCount; ++rule)
-      fmt::format_to(Out(text), " {:>14.1f}", 100 * curve.cells[i].ratio(RuleId{rule}));
+      fmt::format_to(Out(text), " {:>16.1f}", 100 * curve.cells[i].ratio(RuleId{rule}));
     text += '\n';
   }
   return text;

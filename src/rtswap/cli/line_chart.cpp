@@ -30,6 +30,7 @@ constexpr std::array<Look, kMostChartLines> kLooks = {{
     {"#56b4e9", "8 4", "square"},
     {"#cc79a7", "4 3", "circle"},
     {"#009e73", "4 3", "square"},
+    {"#999999", "4 3", "circle"},
     {"#d55e00", "none", "circle"},
     {"#0072b2", "none", "square"},
 }};

@@ -19,7 +19,7 @@ struct LineChart {
   std::vector<double> x;
   std::vector<ChartLine> lines;
 };
-inline constexpr std::size_t kMostChartLines = 7;
+inline constexpr std::size_t kMostChartLines = 8;
 
 // As an SVG document, with a legend. Lines differ in colour (of the palette of Okabe and Ito, which
 // the colour-blind can tell apart), marks and dashes; later ones lie above.

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "rtswap/bench/network_pool.h"
+#include "test/support/plain_profile.h"
+
+namespace rtswap::test {
+
+// A network on a GPU whose link moves a byte per nanosecond.
+inline Profile pooled_profile(const std::string& cfg, int steps, Nanos step, dn::Bytes weights) {
+  Profile profile =
+      plain_profile(std::vector<Nanos>(static_cast<std::size_t>(steps), step), weights);
+  profile.device = {"GPU of a test", "cuda", 1, {}};
+  profile.network.cfg = cfg;
+  const TimeStats call = constant(std::chrono::microseconds(10));
+  profile.mapping = {{dn::kMiB * 2, call, call, call, call}};
+  return profile;
+}
+
+// Three networks of 8 to 32 MiB that run for 4 to 16 ms and load for 8 to 34.
+inline NetworkPool small_pool() {
+  using std::chrono::milliseconds;
+  return NetworkPool({pooled_profile("a.cfg", 4, milliseconds(1), dn::kMiB * 2),
+                      pooled_profile("b.cfg", 8, milliseconds(1), dn::kMiB * 2),
+                      pooled_profile("c.cfg", 8, milliseconds(2), dn::kMiB * 4)},
+                     Margin{});
+}
+
+}  // namespace rtswap::test
