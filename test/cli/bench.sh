@@ -30,7 +30,7 @@ refuse 2 'nowhere' "$program" rtswap bench schedulability -profile nowhere -o fo
 refuse 2 '-tasks 4..x: expected a number of tasks or a range' "${bench[@]}" -tasks 4..x -o four
 refuse 2 '-tasks 5..4: expected' "${bench[@]}" -tasks 5..4 -o four
 refuse 2 'rtswap' "$program" rtswap bench
-refuse 2 'schedulabilty' "$program" rtswap bench schedulabilty
+refuse 2 'A subcommand is required' "$program" rtswap bench schedulabilty
 touch file
 refuse 3 'file/deep: the directory cannot be made' "${bench[@]}" -o file/deep
 finish

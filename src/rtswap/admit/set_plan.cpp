@@ -35,6 +35,7 @@ PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {
   options.memory_limit = set.memory_limit;
   options.chunk = set.chunk.value_or(std::max(options.chunk, granularity));
   options.group = set.group;
+  options.whole_networks = set.on_miss != OnMiss::kAbort;
   return options;
 }
 

@@ -16,7 +16,7 @@ namespace {
 using Out = std::back_insert_iterator<std::string>;
 
 // Sizes in pixels.
-constexpr double kLeft = 60, kTop = 40, kWidth = 520, kHeight = 300, kRight = 260, kBottom = 55;
+constexpr double kLeft = 60, kTop = 40, kWidth = 520, kHeight = 300, kRight = 330, kBottom = 55;
 constexpr double kLegendLine = 22, kMark = 4;
 constexpr int kRatioTicks = 5;
 

@@ -52,14 +52,14 @@ std::vector<Bytes> group_sizes(std::optional<Bytes> group, Bytes chunk, std::uin
 
 }  // namespace
 
-PlanSearch::PlanSearch(const MemoryNeeds& needs, const PlanCosts& costs, Bytes chunk,
-                       std::optional<Bytes> group, std::uint64_t available)
+PlanSearch::PlanSearch(const MemoryNeeds& needs, const PlanCosts& costs,
+                       const PlannerOptions& options, std::uint64_t available)
     : needs_(needs),
       costs_(costs),
-      chunk_(chunk),
+      chunk_(options.chunk),
       available_(available),
       cuts_(needs.networks.size()) {
-  add_cuts(group);
+  add_cuts(options);
 }
 
 std::optional<SwapPlan> PlanSearch::best() {
@@ -103,20 +103,20 @@ std::vector<Nanos> PlanSearch::shortest_times() const {
   return times;
 }
 
-void PlanSearch::add_cuts(std::optional<Bytes> group) {
+void PlanSearch::add_cuts(const PlannerOptions& options) {
   const LinkSpec link = affine_link(*costs_.link);
   const Bytes largest =
       std::min(kLargestOptimal, chunk_ * std::max<std::uint64_t>(available_ / 4, 1));
   for (std::size_t n = 0; n < cuts_.size(); ++n) {
     const std::vector<Bytes>& weights = needs_.networks[n].step_weights;
-    for (const Bytes size : group_sizes(group, chunk_, available_))
+    for (const Bytes size : group_sizes(options.group, chunk_, available_))
       cuts_[n].push_back(timed(n, group_by_size(weights, size, chunk_)));
-    if (group) continue;
+    if (options.group) continue;
     const GroupingProblem problem{weights, costs_.networks[n], link, largest, chunk_};
     const std::vector<int> optimal =
         costs_.memo != nullptr ? costs_.memo->first_steps(problem) : optimal_first_steps(problem);
     cuts_[n].push_back(timed(n, lay_out(weights, optimal, chunk_)));
-    // What is retained as a whole runs fastest as one.
+    if (!options.whole_networks) continue;
     const int whole[] = {0};
     cuts_[n].push_back(timed(n, lay_out(weights, whole, chunk_)));
   }

@@ -13,6 +13,9 @@ struct PlannerOptions {
   std::optional<dn::Bytes> memory_limit;  // absent: everything is retained
   dn::Bytes chunk{256 * 1024};
   std::optional<dn::Bytes> group;  // wanted group size; absent: the planner's choice
+  // A network that is retained as a whole may be one group, which runs fastest. Not where somebody
+  // wants to stop a job between two groups.
+  bool whole_networks = true;
 };
 
 // Plans one task set. Retains a prefix of every network as far as the limit allows, the networks

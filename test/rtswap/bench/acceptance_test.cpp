@@ -38,7 +38,7 @@ TEST(Acceptance, OursIsWhatCheckSays) {
   int yes = 0, no = 0;
   for (std::uint64_t index = 0; index < 12; ++index) {
     const DrawnSet drawn =
-        draw_set(pool, some_sets(1).range, 3, index, 0.15 + 0.05 * static_cast<double>(index));
+        draw_set(pool, some_sets(1).range, 3, index, 0.2 + 0.06 * static_cast<double>(index));
     for (const int percent : {0, 30, 100, 300}) {
       const dn::Bytes limit = limit_for(drawn.footprint, percent);
       const bool expected = checked(drawn, limit);

@@ -19,12 +19,15 @@ using namespace std::chrono_literals;
 TEST(NetworkPool, KnowsWhatNetworksTakeAlone) {
   const NetworkPool pool = test::small_pool();
   ASSERT_EQ(pool.size(), 3u);
-  EXPECT_EQ(pool[0].weights, dn::kMiB * 8);
+  EXPECT_EQ(pool[0].weights, dn::kMiB * 128);
   EXPECT_EQ(pool[0].resident, 4800us);  // 4 ms and the margin
   EXPECT_EQ(pool[0].wcet, 4800us);      // calls and threads take nothing here
-  // Three loads, two steps in one of them; all but the last run while others load.
-  EXPECT_NEAR(static_cast<double>(pool[0].streamed.count()),
-              (4 * 2'097'152 + 3 * 10'000 + 1'000'000) * 1.2, 10);
+  // Longer than to run, once there; shorter than to load and then run.
+  EXPECT_GT(pool[0].streamed, pool[0].resident);
+  EXPECT_LT(pool[0].streamed, pool[0].resident + 3ms);
+  // One step: 1 MiB at 50 GB/s, 10 us late, and then it runs.
+  const NetworkPool single({test::pooled_profile("a.cfg", 1, 1ms, dn::kMiB)}, Margin{});
+  EXPECT_NEAR(static_cast<double>(single[0].streamed.count()), (20'972 + 10'000 + 1e6) * 1.2, 10);
 }
 
 TEST(NetworkPool, HasTheSlowestLinkAndThreadsForAll) {

@@ -11,23 +11,24 @@
 
 namespace rtswap::test {
 
-// A network on a GPU whose link moves a byte per nanosecond.
+// A network on a GPU whose link moves 50 bytes per nanosecond.
 inline Profile pooled_profile(const std::string& cfg, int steps, Nanos step, dn::Bytes weights) {
   Profile profile =
       plain_profile(std::vector<Nanos>(static_cast<std::size_t>(steps), step), weights);
   profile.device = {"GPU of a test", "cuda", 1, {}};
   profile.network.cfg = cfg;
+  profile.link.device_busy.bandwidth = Bandwidth{50'000'000'000};
   const TimeStats call = constant(std::chrono::microseconds(10));
   profile.mapping = {{dn::kMiB * 2, call, call, call, call}};
   return profile;
 }
 
-// Three networks of 8 to 32 MiB that run for 4 to 16 ms and load for 8 to 34.
+// Three networks of 128 to 512 MiB that run for 4 to 16 ms and load for 3 to 11.
 inline NetworkPool small_pool() {
-  using std::chrono::milliseconds;
-  return NetworkPool({pooled_profile("a.cfg", 4, milliseconds(1), dn::kMiB * 2),
-                      pooled_profile("b.cfg", 8, milliseconds(1), dn::kMiB * 2),
-                      pooled_profile("c.cfg", 8, milliseconds(2), dn::kMiB * 4)},
+  using std::chrono::microseconds;
+  return NetworkPool({pooled_profile("a.cfg", 32, microseconds(125), dn::kMiB * 4),
+                      pooled_profile("b.cfg", 64, microseconds(125), dn::kMiB * 4),
+                      pooled_profile("c.cfg", 64, microseconds(250), dn::kMiB * 8)},
                      Margin{});
 }
 
