@@ -32,7 +32,7 @@ void count(AcceptanceCell& cell, Verdicts verdicts) {
 }  // namespace
 
 dn::Bytes limit_for(dn::Bytes footprint, int oversubscription) {
-  const auto percent = static_cast<std::uint64_t>(100 + oversubscription);
+  const auto percent = 100U + static_cast<std::uint64_t>(oversubscription);
   return dn::Bytes((footprint.value * 100 + percent - 1) / percent);
 }
 

@@ -55,8 +55,9 @@ struct Recipe {
 // Empty periods: one of them is out of range.
 Recipe draw(const NetworkPool& pool, const SetRange& range, Draws& draws, double utilization) {
   Recipe recipe;
-  const auto spread = static_cast<std::size_t>(range.most_tasks - range.least_tasks + 1);
-  const std::size_t tasks = static_cast<std::size_t>(range.least_tasks) + draws.below(spread);
+  const auto least = static_cast<std::size_t>(range.least_tasks);
+  const auto most = static_cast<std::size_t>(range.most_tasks);
+  const std::size_t tasks = least + draws.below(most - least + 1);
   for (std::size_t i = 0; i < tasks; ++i) recipe.networks.push_back(draws.below(pool.size()));
   const std::vector<double> shares = uunifast(draws, tasks, utilization);
   for (std::size_t i = 0; i < tasks; ++i) {
