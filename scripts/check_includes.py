@@ -50,6 +50,7 @@ EXECUTOR_RULES = {
     "exec": (["model", "config", "trace", "sched", "analysis", "memory", "transfer"], ["*"]),
     "profile": (["model", "trace", "plan", "memory", "transfer", "exec"], ["*"]),
     "admit": (["model", "config", "sched", "analysis", "plan", "exec", "profile"], ["*"]),
+    "bench": (["model", "config", "analysis", "plan", "admit"], ["base"]),
     "cli": (["*"], ["*"]),
 }
 
@@ -146,6 +147,8 @@ def self_test():
         ("src/rtswap/exec/a.h", "rtswap/plan/b.h", False),
         ("src/rtswap/exec/a.h", "darknet/net/b.h", True),
         ("src/rtswap/cli/a.cpp", "rtswap/plan/b.h", True),
+        ("src/rtswap/bench/a.cpp", "rtswap/admit/b.h", True),
+        ("src/rtswap/bench/a.cpp", "rtswap/exec/b.h", False),
         ("src/main.cpp", "rtswap/cli/b.h", True),
         ("test/rtswap/a_test.cpp", "rtswap/plan/b.h", True),
     ]

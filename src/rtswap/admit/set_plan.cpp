@@ -58,9 +58,11 @@ PlanScore score_of(const Admission& admission) {
   return score;
 }
 
-SwapPlan plan_with(const TaskSetSpec& set, MemoryNeeds needs, const PlannerOptions& options,
+SwapPlan plan_with(const TaskSetSpec& set, MemoryNeeds needs, PlannerOptions options,
                    const SetCosts* costs, const PreemptionLevels& levels) {
   needs.arena = arena_bytes(levels, needs.task_arenas);
+  // Who is preempted is so between two groups.
+  if (std::ranges::max(levels) > 0) options.whole_networks = false;
   SwapPlan plan = costs == nullptr ? make_plan(needs, options)
                                    : make_plan(needs, options, plan_costs(set, *costs, levels));
   plan.levels = levels;
@@ -81,6 +83,7 @@ PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {
   options.chunk = set.chunk.value_or(std::max(options.chunk, granularity));
   options.group = set.group;
   options.levels = level_choices(set);
+  options.whole_networks = set.on_miss != OnMiss::kAbort;
   return options;
 }
 

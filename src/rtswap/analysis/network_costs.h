@@ -71,6 +71,7 @@ class NetworkCosts {
   BoundedTime exec(int first_step, int last_step) const;
   int steps() const { return static_cast<int>(steps_.size()); }
   dn::Bytes weights(int step) const { return weights_[static_cast<std::size_t>(step)]; }
+  bool operator==(const NetworkCosts&) const = default;
 
  private:
   BoundedTime interruptions_;

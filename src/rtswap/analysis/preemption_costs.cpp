@@ -19,26 +19,31 @@ std::vector<GroupTiming> rest_of(std::span<const GroupTiming> groups, std::size_
 
 bool has_boundary(const TaskTiming& task) { return task.groups.size() > 1; }
 
+bool streams(const TaskTiming& task) {
+  return !std::ranges::all_of(task.groups, &GroupTiming::retained);
+}
+
 // From the decision in front of a group until the device is free at the next one, when only that
-// group is launched in between; `before` is what may still run of the group in front of it.
-Nanos stretch(const GroupTiming& group, Nanos before) {
-  return before + (group.retained ? Nanos(0) : group.load.bound) + group.exec.bound;
+// group is launched in between; `before` is what may still run of the group in front of it. While
+// the group runs, loads for those behind it are given up, which takes what the link holds.
+Nanos stretch(const GroupTiming& group, Nanos before, Nanos window) {
+  const Nanos load = group.retained ? Nanos(0) : group.load.bound;
+  return before + window + load + std::max(group.exec.bound, window);
 }
 
 Nanos longest_stretch(const TaskTiming& task, const SetTiming& timing) {
   // On the host a launch is the work itself. Elsewhere the decision comes when the group before the
   // one in front has run.
   const bool launches_ahead = !timing.host_shares_device;
-  const Nanos window = timing.window.bound;
+  const Nanos window = streams(task) ? timing.window.bound : Nanos(0);
   Nanos longest{0};
   for (std::size_t k = 0; k < task.groups.size(); ++k) {
     const bool goes_on = k > 0 && launches_ahead;
     const Nanos before = goes_on ? task.groups[k - 1].exec.bound : Nanos(0);
-    longest = std::max({longest, stretch(task.groups[k], timing.dispatch.bound + window),
-                        stretch(task.groups[k], before + window)});
+    longest = std::max({longest, stretch(task.groups[k], timing.dispatch.bound, window),
+                        stretch(task.groups[k], before, window)});
   }
-  const bool streams = !std::ranges::all_of(task.groups, &GroupTiming::retained);
-  return streams ? longest + timing.hiccup.bound : longest;
+  return streams(task) ? longest + timing.hiccup.bound : longest;
 }
 
 }  // namespace
@@ -76,7 +81,8 @@ std::vector<PreemptionCosts> preemption_costs(const TaskSetSpec& set, const SetT
       // What a best-effort job has to load again delays nobody that is promised anything.
       if (levels[k] >= levels[i] || set.tasks[k].best_effort || !has_boundary(timing.tasks[k]))
         continue;
-      const Nanos alone = lost[k] + timing.dispatch.bound + timing.window.bound;
+      const Nanos window = streams(timing.tasks[k]) ? timing.window.bound : Nanos(0);
+      const Nanos alone = lost[k] + timing.dispatch.bound + window;
       costs[i].reload = std::max(costs[i].reload, with_host_phases(set, timing, alone));
     }
   }

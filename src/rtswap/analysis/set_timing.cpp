@@ -157,11 +157,12 @@ std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& 
   std::vector<Nanos> scratch;
   for (const TaskTiming& task : timing.tasks) {
     DeviceBound& bound = bounds.emplace_back();
-    bound.dispatch = timing.dispatch.bound + timing.window.bound;
+    // What others have on the link delays loads, and nothing else.
+    const bool streams = !std::ranges::all_of(task.groups, &GroupTiming::retained);
+    bound.dispatch = timing.dispatch.bound + (streams ? timing.window.bound : Nanos(0));
     for (const GroupTiming& group : task.groups) bound.computing += group.exec.bound;
     bound.loading = cold_makespan(task.groups, Times::kBound, Nanos(0), scratch) - bound.computing;
-    if (!std::ranges::all_of(task.groups, &GroupTiming::retained))
-      bound.loading += timing.hiccup.bound;
+    if (streams) bound.loading += timing.hiccup.bound;
     const Nanos alone = bound.total();
     bound.host = with_host_phases(set, timing, alone) - alone;
   }

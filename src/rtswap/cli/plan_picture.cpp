@@ -8,6 +8,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "rtswap/cli/svg_text.h"
+
 namespace rtswap {
 namespace {
 
@@ -17,29 +19,6 @@ using Out = std::back_insert_iterator<std::string>;
 constexpr double kLabels = 170, kMap = 800, kMargin = 10;
 constexpr double kHeader = 40, kGap = 12, kNetworkHeight = 160;
 constexpr double kThinnest = 2, kThickest = 14;
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 double row_height(const NetworkPlan& network) {
   const auto groups = static_cast<double>(std::max<std::size_t>(network.groups.size(), 1));
@@ -91,7 +70,7 @@ class Picture {
   void network(std::size_t n, double y) {
     const NetworkPlan& network = plan_.networks[n];
     fmt::format_to(Out(text_), "<text x=\"{}\" y=\"{}\">{}</text>\n", kMargin, y + 11,
-                   escaped(needs_.networks[n].name));
+                   svg_text(needs_.networks[n].name));
     rect(x_of(0), y, kMap, height_of(network), "#f4f4f4");
     text_ += "/>\n";
     // Neighbours get hues far apart: the golden angle.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "darknet/base/error.h"
+#include "rtswap/cli/bench_command.h"
 #include "rtswap/cli/check_command.h"
 #include "rtswap/cli/export_command.h"
 #include "rtswap/cli/import_command.h"
@@ -72,9 +73,11 @@ int rtswap_command(std::span<const std::string> arguments) {
   ExportCommand exporter;
   PlanCommand plan;
   ImportCommand importer;
+  BenchCommand bench;
   const std::vector<Entry> entries = {
-      entry(app, run),     entry(app, check),    entry(app, plan),     entry(app, simulate),
-      entry(app, profile), entry(app, validate), entry(app, exporter), entry(app, importer)};
+      entry(app, run),      entry(app, check),    entry(app, plan),
+      entry(app, simulate), entry(app, profile),  entry(app, validate),
+      entry(app, exporter), entry(app, importer), entry(app, bench)};
   check_subcommand(app, arguments);
   try {
     app.parse(for_cli11(arguments));

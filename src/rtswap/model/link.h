@@ -20,6 +20,8 @@ struct Bandwidth {
 struct LinkSpec {
   Bandwidth bandwidth;  // more than 0
   Nanos latency{0};
+
+  bool operator==(const LinkSpec&) const = default;
 };
 
 }  // namespace rtswap

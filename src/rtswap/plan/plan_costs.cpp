@@ -11,6 +11,7 @@ namespace rtswap {
 
 std::vector<Nanos> device_times(const SwapPlan& plan, const PlanCosts& costs) {
   std::vector<Nanos> times, scratch;
+  std::vector<std::size_t> streaming;  // networks
   dn::Bytes largest;
   for (std::size_t n = 0; n < plan.networks.size(); ++n) {
     std::vector<GroupTiming> groups = time_groups(plan.networks[n], costs.networks[n], *costs.link);
@@ -23,9 +24,9 @@ std::vector<Nanos> device_times(const SwapPlan& plan, const PlanCosts& costs) {
     }
     times.push_back(cold_makespan(groups, Times::kBound, Nanos(0), scratch) +
                     (streams ? costs.late_loads : Nanos(0)));
+    if (streams) streaming.push_back(n);
   }
-  if (largest == dn::Bytes(0)) return times;
-  for (Nanos& time : times) time += costs.link->window(largest).bound;
+  for (const std::size_t n : streaming) times[n] += costs.link->window(largest).bound;
   return times;
 }
 

@@ -7,6 +7,7 @@
 
 #include "rtswap/analysis/network_costs.h"
 #include "rtswap/model/swap_plan.h"
+#include "rtswap/plan/plan_memo.h"
 #include "rtswap/plan/plan_score.h"
 
 namespace rtswap {
@@ -18,6 +19,7 @@ struct PlanCosts {
   Nanos streaming{0};   // what being streamed adds to the execution of a group
   Nanos late_loads{0};  // what all loads of a job together may be late, once
   Judge judge;
+  PlanMemo* memo = nullptr;  // absent: nothing is kept for later searches
 };
 
 // How long a job of each network holds device and link at most when it finds none of its streamed

@@ -52,14 +52,14 @@ std::vector<Bytes> group_sizes(std::optional<Bytes> group, Bytes chunk, std::uin
 
 }  // namespace
 
-PlanSearch::PlanSearch(const MemoryNeeds& needs, const PlanCosts& costs, Bytes chunk,
-                       std::optional<Bytes> group, std::uint64_t available)
+PlanSearch::PlanSearch(const MemoryNeeds& needs, const PlanCosts& costs,
+                       const PlannerOptions& options, std::uint64_t available)
     : needs_(needs),
       costs_(costs),
-      chunk_(chunk),
+      chunk_(options.chunk),
       available_(available),
       cuts_(needs.networks.size()) {
-  add_cuts(group);
+  add_cuts(options);
 }
 
 std::optional<SwapPlan> PlanSearch::best() {
@@ -73,19 +73,52 @@ std::optional<SwapPlan> PlanSearch::best() {
   return finished(*best);
 }
 
-void PlanSearch::add_cuts(std::optional<Bytes> group) {
+bool PlanSearch::finds_schedulable() {
+  if (!costs_.judge(shortest_times()).schedulable) return false;
+  std::optional<Candidate> best;
+  for (const std::uint64_t area : areas()) {
+    std::optional<Candidate> found = candidate(area);
+    if (!found) continue;
+    // What best() does with it yet makes no job longer.
+    if (found->score.schedulable) return true;
+    if (!best || found->score.is_better_than(best->score)) best = std::move(found);
+  }
+  if (!best) return false;
+  spend_rest(*best);
+  return costs_.judge(device_times(finished(*best), costs_)).schedulable;
+}
+
+// By network: no job takes less in any plan that is tried.
+std::vector<Nanos> PlanSearch::shortest_times() const {
+  std::vector<Nanos> times;
+  for (const std::vector<Cut>& cuts : cuts_) {
+    Nanos shortest = Nanos::max();
+    for (const Cut& cut : cuts) {
+      Nanos computing{0};
+      for (const GroupCost& group : cut.groups) computing += group.exec;
+      shortest = std::min(shortest, computing);
+    }
+    times.push_back(shortest);
+  }
+  return times;
+}
+
+void PlanSearch::add_cuts(const PlannerOptions& options) {
   const LinkSpec link = affine_link(*costs_.link);
   const Bytes largest =
       std::min(kLargestOptimal, chunk_ * std::max<std::uint64_t>(available_ / 4, 1));
   for (std::size_t n = 0; n < cuts_.size(); ++n) {
     const std::vector<Bytes>& weights = needs_.networks[n].step_weights;
-    for (const Bytes size : group_sizes(group, chunk_, available_))
+    for (const Bytes size : group_sizes(options.group, chunk_, available_))
       cuts_[n].push_back(timed(n, group_by_size(weights, size, chunk_)));
-    if (group) continue;
-    const GroupingCosts costs{
-        [&](int first, int last) { return costs_.networks[n].exec(first, last).median; }, link};
-    cuts_[n].push_back(
-        timed(n, lay_out(weights, optimal_grouping(weights, costs, largest, chunk_), chunk_)));
+    if (options.group) continue;
+    const GroupingProblem problem{weights, costs_.networks[n], link, largest, chunk_};
+    const std::vector<int> optimal =
+        costs_.memo != nullptr ? costs_.memo->first_steps(problem) : optimal_first_steps(problem);
+    cuts_[n].push_back(timed(n, lay_out(weights, optimal, chunk_)));
+    if (!options.whole_networks) continue;
+    const int whole[] = {0};
+    cuts_[n].push_back(timed(n, lay_out(weights, whole, chunk_)));
   }
 }
 
@@ -101,10 +134,14 @@ PlanSearch::Cut PlanSearch::timed(std::size_t network, NetworkPlan plan) const {
   return cut;
 }
 
-// None, where everything fits, and for each way to cut some groups of the largest size.
+// None, where everything fits, and for each way to cut some groups of the largest size. An area for
+// whole networks would retain next to nothing.
 std::vector<std::uint64_t> PlanSearch::areas() const {
   std::vector<std::uint64_t> areas = {0};
   for (std::size_t c = 0; c < cuts_.front().size(); ++c) {
+    const bool is_whole = std::ranges::all_of(
+        cuts_, [c](const std::vector<Cut>& cuts) { return cuts[c].groups.size() == 1; });
+    if (is_whole && areas.size() > 1) continue;
     std::vector<NetworkPlan> networks;
     for (const std::vector<Cut>& cuts : cuts_) networks.push_back(cuts[c].plan);
     for (std::size_t ahead = kLeastAhead; ahead <= kMostAhead; ++ahead) {
@@ -161,10 +198,13 @@ std::vector<Retention> PlanSearch::retentions(std::size_t network, const Cut& cu
   const RetainLimits limits = retain_limits(needs_.networks[network], chunk_);
   const std::uint64_t most = std::min(limits.most, available_ - area);
   RetentionProblem problem{cut.groups, limits.all ? 0 : area, Nanos(0)};
-  std::vector<Retention> curve = retention_curve(problem, limits.all ? available_ - area : most);
+  const std::uint64_t within = limits.all ? available_ - area : most;
+  std::vector<Retention> curve = costs_.memo != nullptr
+                                     ? curve_within(*costs_.memo->choices(problem), within)
+                                     : retention_curve(problem, within);
   for (Retention& retention : curve) {
     const bool streams = retention.chunks < total_chunks(cut.plan, chunk_);
-    retention.makespan += window(area) + (streams ? costs_.late_loads : Nanos(0));
+    if (streams) retention.makespan += window(area) + costs_.late_loads;
   }
   return curve;
 }

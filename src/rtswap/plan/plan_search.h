@@ -8,6 +8,7 @@
 
 #include "rtswap/model/swap_plan.h"
 #include "rtswap/plan/plan_costs.h"
+#include "rtswap/plan/planner.h"
 #include "rtswap/plan/retention.h"
 
 namespace rtswap {
@@ -17,13 +18,16 @@ namespace rtswap {
 // allocate() picks one of each; the judge decides between areas. Refers to what it is given.
 class PlanSearch {
  public:
-  // `available`: chunks for weights. `group`: the only group size; absent: those that profiles
-  // measure, and the optimal grouping.
-  PlanSearch(const MemoryNeeds& needs, const PlanCosts& costs, dn::Bytes chunk,
-             std::optional<dn::Bytes> group, std::uint64_t available);
+  // `available`: chunks for weights. Without a wanted group size, those that profiles measure are
+  // tried, the optimal grouping, and the whole network.
+  PlanSearch(const MemoryNeeds& needs, const PlanCosts& costs, const PlannerOptions& options,
+             std::uint64_t available);
 
   // Empty when no grouping fits that was tried.
   std::optional<SwapPlan> best();
+  // Whether the judge calls best() schedulable: known without it as soon as one area's choice is,
+  // and when not even retaining everything would be.
+  bool finds_schedulable();
 
  private:
   // One way to group a network.
@@ -42,7 +46,7 @@ class PlanSearch {
     PlanScore score;
   };
 
-  void add_cuts(std::optional<dn::Bytes> group);
+  void add_cuts(const PlannerOptions& options);
   Cut timed(std::size_t network, NetworkPlan plan) const;
   std::vector<std::uint64_t> areas() const;
   std::optional<Candidate> candidate(std::uint64_t area) const;
@@ -51,6 +55,7 @@ class PlanSearch {
   void spend_rest(Candidate& candidate) const;
   SwapPlan finished(const Candidate& candidate) const;
   Nanos window(std::uint64_t area) const;
+  std::vector<Nanos> shortest_times() const;
 
   const MemoryNeeds& needs_;
   const PlanCosts& costs_;

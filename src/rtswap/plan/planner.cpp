@@ -59,12 +59,21 @@ SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options) {
 SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options,
                    const PlanCosts& costs) {
   SwapPlan plain = make_plan(needs, options);
-  PlanSearch search(needs, costs, options.chunk, options.group, available_chunks(needs, options));
+  PlanSearch search(needs, costs, options, available_chunks(needs, options));
   std::optional<SwapPlan> found = search.best();
   if (!found) return plain;
   const PlanScore plain_score = costs.judge(device_times(plain, costs));
   const PlanScore found_score = costs.judge(device_times(*found, costs));
   return plain_score.is_better_than(found_score) ? std::move(plain) : std::move(*found);
+}
+
+bool has_schedulable_plan(const MemoryNeeds& needs, const PlannerOptions& options,
+                          const PlanCosts& costs) {
+  const std::uint64_t available = available_chunks(needs, options);
+  const std::optional<SwapPlan> plain = prefix_plan(needs, options.chunk, options.group, available);
+  if (!plain) return false;
+  if (costs.judge(device_times(*plain, costs)).schedulable) return true;
+  return PlanSearch(needs, costs, options, available).finds_schedulable();
 }
 
 Bytes smallest_limit(const MemoryNeeds& needs, const PlannerOptions& options) {

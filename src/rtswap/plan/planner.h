@@ -15,6 +15,9 @@ struct PlannerOptions {
   std::optional<dn::Bytes> memory_limit;  // absent: everything is retained
   dn::Bytes chunk{256 * 1024};
   std::optional<dn::Bytes> group;  // wanted group size; absent: the planner's choice
+  // A network that is retained as a whole may be one group, which runs fastest. Not where somebody
+  // wants to stop a job between two groups.
+  bool whole_networks = true;
   std::vector<std::vector<std::uint32_t>> levels{};  // what a stored plan's may be
 };
 
@@ -31,6 +34,11 @@ SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options);
 // (not only prefixes) and how memory is divided, so that the judge finds nothing better among what
 // is tried. Never worse, by the judge, than the plan without costs.
 SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options, const PlanCosts& costs);
+
+// Whether the judge calls that plan schedulable; false where the limit is too small for any. Often
+// known long before the plan.
+bool has_schedulable_plan(const MemoryNeeds& needs, const PlannerOptions& options,
+                          const PlanCosts& costs);
 
 // The smallest memory_limit that make_plan() accepts for these needs.
 dn::Bytes smallest_limit(const MemoryNeeds& needs, const PlannerOptions& options);

@@ -3,6 +3,7 @@
 #include "rtswap/plan/retention.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "rtswap/plan/curve.h"
 #include "rtswap/plan/retention_exchange.h"
@@ -64,6 +65,12 @@ Retention cheapest_within(RetentionSearch& search, std::uint64_t budget, const R
   return best;
 }
 
+std::vector<Retention> reduced(std::vector<Retention> choices, std::size_t most_points) {
+  return reduced_curve(
+      std::move(choices), most_points, [](const Retention& choice) { return choice.chunks; },
+      [](const Retention& choice) { return choice.makespan; });
+}
+
 }  // namespace
 
 Nanos retained_makespan(const RetentionProblem& problem, const std::vector<bool>& retained) {
@@ -93,7 +100,7 @@ std::optional<Retention> best_retention(const RetentionProblem& problem, std::ui
   return best;
 }
 
-std::vector<Retention> retention_curve(const RetentionProblem& problem, std::uint64_t most) {
+std::vector<Retention> retention_choices(const RetentionProblem& problem) {
   RetentionSearch search(problem);
   const std::vector<std::size_t> open = open_groups(search);
   std::vector<Retention> choices;
@@ -108,10 +115,21 @@ std::vector<Retention> retention_curve(const RetentionProblem& problem, std::uin
           search.cheapest_for(search.shortest() + (slowest - search.shortest()) * level / kLevels));
     }
   }
-  std::erase_if(choices, [&](const Retention& choice) { return choice.chunks > most; });
-  return reduced_curve(
-      std::move(choices), kMostPoints, [](const Retention& choice) { return choice.chunks; },
-      [](const Retention& choice) { return choice.makespan; });
+  return reduced(std::move(choices), std::numeric_limits<std::size_t>::max());
+}
+
+// What costs more chunks decides nothing about the choices with fewer: so these are the same as if
+// only they had been looked at.
+std::vector<Retention> curve_within(const std::vector<Retention>& choices, std::uint64_t most) {
+  std::vector<Retention> within;
+  for (const Retention& choice : choices) {
+    if (choice.chunks <= most) within.push_back(choice);
+  }
+  return reduced(std::move(within), kMostPoints);
+}
+
+std::vector<Retention> retention_curve(const RetentionProblem& problem, std::uint64_t most) {
+  return curve_within(retention_choices(problem), most);
 }
 
 }  // namespace rtswap

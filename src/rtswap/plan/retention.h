@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -16,6 +17,8 @@ struct GroupCost {
   Nanos load{0};       // when it is streamed
   Nanos streaming{0};  // what being streamed adds to exec
   std::uint64_t chunks = 0;
+
+  auto operator<=>(const GroupCost&) const = default;
 };
 
 // What one network may do with the memory it gets.
@@ -23,6 +26,8 @@ struct RetentionProblem {
   std::vector<GroupCost> groups;
   std::uint64_t area = 0;  // chunks; streamed groups get consecutive places in it, round and round
   Nanos link_free{0};      // when the link is free for the job's first load
+
+  auto operator<=>(const RetentionProblem&) const = default;
 };
 
 // A choice of what to retain.
@@ -56,5 +61,10 @@ inline constexpr int kExhaustive = 12;
 // good as every prefix, or near to it where there are very many. Empty when groups too large for
 // the area exceed `most`.
 std::vector<Retention> retention_curve(const RetentionProblem& problem, std::uint64_t most);
+
+// retention_curve() in two parts: the work, which is the same for all budgets, and what is left of
+// it within one.
+std::vector<Retention> retention_choices(const RetentionProblem& problem);
+std::vector<Retention> curve_within(const std::vector<Retention>& choices, std::uint64_t most);
 
 }  // namespace rtswap

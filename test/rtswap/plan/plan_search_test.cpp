@@ -10,6 +10,7 @@
 #include "rtswap/plan/planner.h"
 #include "test/rtswap/plan/random_costs.h"
 #include "test/rtswap/plan/sound_plan.h"
+#include "test/support/plain_profile.h"
 
 namespace rtswap {
 namespace {
@@ -99,6 +100,86 @@ TEST(PlanSearch, ListensToTheJudge) {
   const SwapPlan prompt = make_plan(set.needs(), options, costs);
   EXPECT_LT(device_times(prompt, costs)[1], device_times(busy, costs)[1]);
   EXPECT_GT(device_times(prompt, costs)[0], device_times(busy, costs)[0]);
+}
+
+// Judges by a utilization that is not to be exceeded.
+PlanCosts with_most_utilization(PlanCosts costs, double most) {
+  costs.judge = [judge = costs.judge, most](std::span<const Nanos> times) {
+    PlanScore score = judge(times);
+    score.schedulable = score.utilization <= most;
+    return score;
+  };
+  return costs;
+}
+
+TEST(PlanSearch, KnowsEarlyWhatTheJudgeSaysOfThePlan) {
+  int schedulable = 0, tried = 0;
+  PlanMemo memo;
+  for (std::uint32_t seed = 1; seed <= 4; ++seed) {
+    RandomCosts set(seed, 3, 25, dn::kKiB * 900, 0.4);
+    PlannerOptions options{std::nullopt, kChunk, std::nullopt};
+    const double all =
+        score_of(make_plan(set.needs(), options, set.costs()), set.costs()).utilization;
+    const Bytes smallest = smallest_limit(set.needs(), options);
+    for (const int share : {-1, 0, 20, 50, 90}) {
+      options.memory_limit =
+          share < 0
+              ? smallest - Bytes(1)
+              : smallest + Bytes(set.weights().value / 100 * static_cast<std::uint64_t>(share));
+      for (const double factor : {0.9, 2.0, 4.0, 8.0}) {
+        PlanCosts costs = with_most_utilization(set.costs(), all * factor);
+        const bool expected =
+            share >= 0 && score_of(make_plan(set.needs(), options, costs), costs).schedulable;
+        EXPECT_EQ(has_schedulable_plan(set.needs(), options, costs), expected);
+        costs.memo = &memo;
+        EXPECT_EQ(has_schedulable_plan(set.needs(), options, costs), expected);
+        schedulable += expected ? 1 : 0;
+        ++tried;
+      }
+    }
+  }
+  EXPECT_GT(schedulable, tried / 5);
+  EXPECT_LT(schedulable, tried * 4 / 5);
+}
+
+TEST(PlanSearch, FindsTheSameWithAMemo) {
+  PlanMemo memo;
+  for (const int share : {30, 60, 30}) {
+    const RandomCosts set(9, 3, 30, dn::kKiB * 900, 0.5);
+    const PlannerOptions options{Bytes(set.weights().value / 100 * share), kChunk, std::nullopt};
+    PlanCosts costs = set.costs();
+    const SwapPlan without = make_plan(set.needs(), options, costs);
+    costs.memo = &memo;
+    const SwapPlan with = make_plan(set.needs(), options, costs);
+    for (std::size_t n = 0; n < without.networks.size(); ++n) {
+      const std::vector<LayerGroup>&a = without.networks[n].groups, &b = with.networks[n].groups;
+      ASSERT_EQ(a.size(), b.size());
+      for (std::size_t g = 0; g < a.size(); ++g) {
+        EXPECT_EQ(a[g].first_step, b[g].first_step);
+        EXPECT_EQ(a[g].chunks, b[g].chunks);
+      }
+    }
+  }
+}
+
+// A network that was measured to run faster as one group than in parts.
+TEST(PlanSearch, RunsWhatItRetainsAsAWholeAsOneGroup) {
+  Profile profile =
+      test::plain_profile(std::vector<Nanos>(10, std::chrono::milliseconds(2)), dn::kMiB * 3);
+  profile.groupings[0].groups[0].times = {test::constant(std::chrono::milliseconds(15)),
+                                          test::constant(std::chrono::milliseconds(15))};
+  const std::vector<NetworkCosts> networks(2, NetworkCosts(profile, Margin{}));
+  const LinkCosts link(profile.link, std::nullopt, Margin{}, LinkWindow{2, 8});
+  const std::vector<Bytes> weights(10, dn::kMiB * 3);
+  const MemoryNeeds needs{{{"a", weights, 20}, {"b", weights, 1}}, {}, {}, {}};
+  const PlanCosts costs{networks, &link, Nanos(0), Nanos(0), utilization_judge(needs)};
+  const SwapPlan plan = make_plan(needs, {dn::kMiB * 44, dn::kMiB * 2, std::nullopt}, costs);
+  expect_sound(plan, needs);
+  EXPECT_EQ(plan.networks[0].groups.size(), 1u);
+  EXPECT_TRUE(plan.networks[0].groups[0].retained);
+  EXPECT_GT(plan.networks[1].groups.size(), 1u);
+  EXPECT_EQ(device_times(plan, costs)[0] - link.window(dn::kMiB * 4).bound,
+            std::chrono::milliseconds(18));
 }
 
 }  // namespace

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/bench/baseline_rules.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "rtswap/admit/set_plan.h"
+#include "rtswap/bench/blocking_copy.h"
+
+namespace rtswap {
+namespace {
+
+using dn::Bytes;
+
+// `device_time` of each network: what its jobs hold the device, besides dispatch and excess.
+template <typename DeviceTime>
+bool accepts(const NetworkPool& pool, const DrawnSet& drawn, const DeviceTime& device_time) {
+  std::vector<Nanos> times;
+  for (const std::size_t network : drawn.networks) times.push_back(device_time(pool[network]));
+  return judge_of(drawn.set, drawn.costs)(times).schedulable;
+}
+
+bool largest_fits(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {
+  Bytes largest;
+  for (const std::size_t network : drawn.networks)
+    largest = std::max(largest, pool[network].weights);
+  return drawn.fixed + largest <= limit;
+}
+
+bool accepts_resident(const NetworkPool& pool, const DrawnSet& drawn) {
+  return accepts(pool, drawn, [](const PooledNetwork& network) { return network.resident; });
+}
+
+}  // namespace
+
+bool accepts_all_resident(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {
+  return drawn.footprint <= limit && accepts_resident(pool, drawn);
+}
+
+bool accepts_on_demand(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {
+  if (drawn.footprint <= limit) return accepts_resident(pool, drawn);
+  if (!largest_fits(pool, drawn, limit)) return false;
+  return accepts(pool, drawn, [&](const PooledNetwork& network) {
+    return network.resident +
+           blocking_copy(drawn.costs.link, network.profile.network.weight_bytes, pool.margin());
+  });
+}
+
+bool accepts_streaming(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {
+  if (drawn.footprint <= limit) return accepts_resident(pool, drawn);
+  if (!largest_fits(pool, drawn, limit)) return false;
+  return accepts(pool, drawn, [](const PooledNetwork& network) { return network.streamed; });
+}
+
+}  // namespace rtswap
