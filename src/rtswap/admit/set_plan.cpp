@@ -33,6 +33,7 @@ PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs) {
 PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {
   PlannerOptions options;
   options.memory_limit = set.memory_limit;
+  options.host_memory_limit = set.host_memory_limit;
   options.chunk = set.chunk.value_or(std::max(options.chunk, granularity));
   options.group = set.group;
   return options;
