@@ -26,8 +26,11 @@ PlanScore score_of(const Verdict& verdict, std::span<const DeviceTask> tasks) {
 }  // namespace
 
 PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs) {
+  // Which networks are on the file tier is decided last.
+  const bool may_use_files = set.host_memory_limit && costs.link.knows_files();
+  const Tier tier = may_use_files ? Tier::kFile : Tier::kHostMemory;
   return {costs.networks, &costs.link, costs.handover.median,
-          costs.link.hiccup().bound + costs.handover.bound, judge_of(set, costs)};
+          costs.link.hiccup(tier).bound + costs.handover.bound, judge_of(set, costs)};
 }
 
 PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {

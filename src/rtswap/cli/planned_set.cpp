@@ -30,6 +30,7 @@ PlannedSet plan_by_profiles(const TaskSetSpec& set, const AdmissionOptions& opti
   SetCosts costs = set_costs(set, profiles, options.margin());
   MemoryNeeds needs = memory_needs(set, profiles);
   SwapPlan plan = plan_for(set, needs, granularity, &costs, options);
+  require_file_costs(set, plan, costs);
   Admission admission = admit(set, plan, costs);
   return {std::move(needs), granularity, std::move(costs), std::move(plan), std::move(admission),
           profiles.source,  true};
@@ -45,6 +46,7 @@ PlannedSet plan_by_measuring(const TaskSetSpec& set, const PreparedSet& prepared
   const SetProfiles profiles = measure_set(set, prepared, plan, options.runs, progress);
   progress.clear();
   SetCosts costs = set_costs(set, profiles, options.margin());
+  require_file_costs(set, plan, costs);
   Admission admission = admit(set, plan, costs);
   return {std::move(needs), granularity, std::move(costs), std::move(plan), std::move(admission),
           profiles.source,  false};
@@ -55,6 +57,7 @@ std::optional<PlannedSet> plan_again(const TaskSetSpec& changed, const PlannedSe
     PlannedSet after{before.needs, before.granularity, before.costs,     {},
                      {},           before.source,      before.from_files};
     after.plan = plan_set(changed, after.needs, after.granularity, &after.costs);
+    require_file_costs(changed, after.plan, after.costs);
     after.admission = admit(changed, after.plan, after.costs);
     return after;
   } catch (const dn::Error&) {

@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -57,6 +58,10 @@ struct SwapPlan {
   std::vector<NetworkPlan> networks;
 
   std::uint32_t chunk_count() const { return retained_chunks + streaming_chunks; }
+  // Some network is on the file tier.
+  bool uses_files() const {
+    return std::ranges::find(networks, Tier::kFile, &NetworkPlan::tier) != networks.end();
+  }
 };
 
 inline dn::Bytes NetworkPlan::swap_volume() const {

@@ -25,7 +25,8 @@ std::vector<Nanos> device_times(const SwapPlan& plan, const PlanCosts& costs) {
                     (streams ? costs.late_loads : Nanos(0)));
   }
   if (largest == dn::Bytes(0)) return times;
-  for (Nanos& time : times) time += costs.link->window(largest).bound;
+  const Tier tier = plan.uses_files() ? Tier::kFile : Tier::kHostMemory;
+  for (Nanos& time : times) time += costs.link->window(largest, tier).bound;
   return times;
 }
 

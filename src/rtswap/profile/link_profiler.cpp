@@ -15,18 +15,14 @@ std::vector<Bytes> profiled_pieces() {
   return {dn::kKiB * 64, dn::kKiB * 256, dn::kMiB, dn::kMiB * 2, dn::kMiB * 4, kMaxPiece};
 }
 
-std::vector<TimeStats> measure_pieces(ProfiledLink& link, const std::vector<Bytes>& sizes, int runs,
+std::vector<TimeStats> measure_pieces(const std::function<void(Bytes)>& move,
+                                      const std::vector<Bytes>& sizes, int runs,
                                       ProfileProgress& progress) {
   std::vector<TimeStats> times;
   times.reserve(sizes.size());
-  link.link().attach_thread();
   for (const Bytes size : sizes) {
     times.push_back(sample(
-        runs, [&] { progress.tick(); },
-        [&] {
-          link.send_next(size);
-          link.link().receive();
-        }));
+        runs, [&] { progress.tick(); }, [&] { move(size); }));
   }
   return times;
 }

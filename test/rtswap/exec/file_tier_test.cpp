@@ -6,13 +6,8 @@
 #include <filesystem>
 #include <functional>
 
-#include "darknet/base/file.h"
-#include "darknet/net/load_weights.h"
-#include "darknet/weights/weights_file.h"
-#include "rtswap/model/file_ring.h"
-#include "rtswap/plan/planner.h"
 #include "rtswap/trace/validation.h"
-#include "test/support/small_task_set.h"
+#include "test/support/filed_networks.h"
 
 // Networks whose packed weights stay in files: nothing but time and host memory may tell.
 namespace rtswap::test {
@@ -31,27 +26,9 @@ class FileTier : public ::testing::Test {
     set_.memory_limit = limit_range(set_).smallest;
   }
   void add(const std::string& network, const std::string& name, const std::string& random) {
-    TaskSpec task = networks_.task(network, 20ms);
-    task.name = name;
-    task.cfg = directory_.write(network + ".cfg", dn::read_text_file(task.cfg));
-    task.weights = {directory_ / (name + ".weights"), {}};
-    task.where = {"tasks.yaml", 7, 3};
-    dn::write_weights_file(task.weights.path,
-                           dn::load_weights(dn::Network::load(task.cfg), random));
-    set_.tasks.push_back(task);
+    set_.tasks.push_back(networks_.task(network, name, 20ms, random));
   }
-  SwapPlan plan_without_host_limit() const {
-    const PreparedSet prepared = prepare(set_);
-    return make_plan(memory_needs(set_, prepared), {set_.memory_limit, *set_.chunk, set_.group});
-  }
-  Bytes all_images() const { return images_in_memory(plan_without_host_limit()); }
-  // The ring alone.
-  Bytes smallest() const {
-    SwapPlan plan = plan_without_host_limit();
-    for (NetworkPlan& network : plan.networks) network.tier = Tier::kFile;
-    return file_ring(plan).size();
-  }
-  void use_files() { set_.host_memory_limit = smallest(); }
+  void use_files() { set_.host_memory_limit = smallest_host_limit(set_); }
   void expect_expected_results() const {
     const RunResults want = expected_results(set_), got = run(set_);
     EXPECT_EQ(got.last_outputs, want.last_outputs);
@@ -62,8 +39,7 @@ class FileTier : public ::testing::Test {
     }
   }
 
-  SmallNetworks networks_;
-  dn::test::TempDir directory_;
+  FiledNetworks networks_;
   TaskSetSpec set_ = task_set({}, 5);
 };
 
@@ -78,8 +54,8 @@ std::string error_of(const std::function<void()>& action) {
 }
 
 TEST_F(FileTier, ResultsAreTheSameWhateverIsInFiles) {
-  const Bytes all = all_images();
-  const Bytes least = smallest();
+  const Bytes all = images_in_memory(plan_in_memory(set_));
+  const Bytes least = smallest_host_limit(set_);
   ASSERT_GT(all, least) << "nothing would be left out";
   for (const Bytes limit : {least, Bytes((least + all).value / 2), all}) {
     set_.host_memory_limit = limit;
@@ -121,7 +97,7 @@ TEST_F(FileTier, TheSecondStartFindsTheFiles) {
 TEST_F(FileTier, ADamagedFileIsWrittenAnew) {
   use_files();
   make_executor(set_);
-  for (const auto& entry : std::filesystem::directory_iterator(directory_.path())) {
+  for (const auto& entry : std::filesystem::directory_iterator(networks_.directory())) {
     if (entry.path().extension() == ".pack")
       std::filesystem::resize_file(entry.path(), entry.file_size() - 1);
   }
@@ -143,7 +119,7 @@ TEST_F(FileTier, AFileThatCannotBeWrittenIsAnError) {
   use_files();
   make_executor(set_);
   std::string pack;
-  for (const auto& entry : std::filesystem::directory_iterator(directory_.path())) {
+  for (const auto& entry : std::filesystem::directory_iterator(networks_.directory())) {
     if (entry.path().string().find("dense3.weights.") != std::string::npos) pack = entry.path();
   }
   ASSERT_TRUE(std::filesystem::remove(pack));
