@@ -57,4 +57,15 @@ LinkFit fit_link(const std::vector<Bytes>& sizes, const std::vector<TimeStats>& 
   return fit;
 }
 
+LinkFit fit_above(const std::vector<Bytes>& sizes, const std::vector<TimeStats>& times) {
+  LinkFit fit = fit_link(sizes, times);
+  const double slope = 1e9 / static_cast<double>(fit.bandwidth.bytes_per_second);
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const Nanos moving(static_cast<std::int64_t>(slope * static_cast<double>(sizes[i].value)));
+    fit.latency = std::max(fit.latency, times[i].median - moving);
+  }
+  fit.bound_latency = std::max(fit.bound_latency, fit.latency);
+  return fit;
+}
+
 }  // namespace rtswap

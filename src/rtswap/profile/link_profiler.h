@@ -22,5 +22,8 @@ std::vector<TimeStats> measure_pieces(const std::function<void(dn::Bytes)>& move
 // Fits latency + size / bandwidth to the medians, so that the relative errors of all sizes weigh
 // the same; at least two sizes. bound_latency comes from the maxima.
 LinkFit fit_link(const std::vector<dn::Bytes>& sizes, const std::vector<TimeStats>& times);
+// The same line, lifted so that no median is above it: for what is no straight line, such as a disk
+// whose threads have to wait for processors.
+LinkFit fit_above(const std::vector<dn::Bytes>& sizes, const std::vector<TimeStats>& times);
 
 }  // namespace rtswap

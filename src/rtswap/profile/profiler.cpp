@@ -133,7 +133,7 @@ GroupingProfile wanted_grouping(const std::vector<StepProfile>& steps,
 // Of a link or of files: whatever moves pieces.
 LinkProfile measure_moves(const std::string& what, const std::function<void(Bytes)>& move,
                           NetworkProfiler& profiler, const ProfileRequest& request,
-                          ProfileProgress& progress) {
+                          ProfileProgress& progress, decltype(&fit_link) fit) {
   const std::vector<Bytes> sizes = profiled_pieces();
   progress.begin(what + ", alone");
   const auto alone = measure_pieces(move, sizes, request.runs, progress);
@@ -146,8 +146,8 @@ LinkProfile measure_moves(const std::string& what, const std::function<void(Byte
   LinkProfile profile;
   for (std::size_t i = 0; i < sizes.size(); ++i)
     profile.pieces.push_back({sizes[i], alone[i], busy[i]});
-  profile.alone = fit_link(sizes, alone);
-  profile.device_busy = fit_link(sizes, busy);
+  profile.alone = fit(sizes, alone);
+  profile.device_busy = fit(sizes, busy);
   return profile;
 }
 
@@ -157,7 +157,7 @@ FileProfile measure_files(dn::Device& device, NetworkProfiler& profiler,
   ProfiledFile file(device, request.files);
   FileProfile profile{request.files, file.is_direct(), {}};
   profile.reads = measure_moves(
-      "files", [&](Bytes size) { file.read_next(size); }, profiler, request, progress);
+      "files", [&](Bytes size) { file.read_next(size); }, profiler, request, progress, fit_above);
   return profile;
 }
 
@@ -178,7 +178,8 @@ void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetw
   if (request.link) {
     link.link().attach_thread();
     profile.link = measure_moves(
-        "the link", [&](Bytes size) { link.copy_next(size); }, profiler, request, progress);
+        "the link", [&](Bytes size) { link.copy_next(size); }, profiler, request, progress,
+        fit_link);
   }
   if (!request.files.empty()) profile.file = measure_files(device, profiler, request, progress);
 
