@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "darknet/base/bytes.h"
 #include "darknet/base/unique_fd.h"
@@ -21,6 +22,8 @@ class RandomAccessFile {
   Bytes size() const { return size_; }  // when it was opened
   // Fills `to` with the bytes from `offset` on. That the file ends before is an error.
   void read(std::span<std::byte> to, Bytes offset) const;
+  // For another kind of reader; the file is of no more use then.
+  UniqueFd release() && { return std::move(fd_); }
 
  private:
   std::string path_;

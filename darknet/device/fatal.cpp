@@ -5,11 +5,18 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "darknet/base/error.h"
+
 namespace dn {
 
 void fatal(std::string_view what) noexcept {
   std::fprintf(stderr, "fatal: %.*s\n", static_cast<int>(what.size()), what.data());
   std::abort();
+}
+
+void end_run(std::string_view why) noexcept {
+  std::fprintf(stderr, "%.*s\n", static_cast<int>(why.size()), why.data());
+  std::_Exit(static_cast<int>(ExitCode::kSystemFailure));
 }
 
 }  // namespace dn

@@ -10,4 +10,9 @@ namespace dn {
 // reach, in code that may not throw: destructors and the run phase. Callable from any thread.
 [[noreturn]] void fatal(std::string_view what) noexcept;
 
+// Ends the process with one line on stderr and exit code 3 (system failure). For what the machine
+// does to us in the run phase and is no bug: a disk that cannot be read any more. Callable from any
+// thread.
+[[noreturn]] void end_run(std::string_view why) noexcept;
+
 }  // namespace dn

@@ -78,7 +78,7 @@ std::vector<std::uint32_t> outputs_of(const dn::CompiledNetwork& compiled) {
 }
 
 PlannerOptions planner_options(const TaskSetSpec& set) {
-  return {set.memory_limit, *set.chunk, set.group};
+  return {set.memory_limit, *set.chunk, set.group, set.host_memory_limit};
 }
 
 TaskSetSpec for_the_cpu(TaskSetSpec set) {

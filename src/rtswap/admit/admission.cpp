@@ -25,6 +25,26 @@ TimeStats slowest(const std::vector<Profile>& profiles, TimeStats HostProfile::*
   return slowest;
 }
 
+void take_slower(LinkFit& slowest, const LinkFit& fit) {
+  slowest.bound_latency =
+      std::max(slowest.bound_latency - slowest.latency, fit.bound_latency - fit.latency);
+  slowest.latency = std::max(slowest.latency, fit.latency);
+  slowest.bound_latency += slowest.latency;
+  slowest.bandwidth = std::min(slowest.bandwidth, fit.bandwidth);
+}
+
+// Reading past the page cache, the slowest in everything of all directories that were measured.
+std::optional<LinkProfile> slowest_files(const std::vector<Profile>& profiles) {
+  std::optional<LinkProfile> slowest;
+  for (const Profile& profile : profiles) {
+    if (!profile.file || !profile.file->is_direct) continue;
+    if (!slowest) slowest = profile.file->reads;
+    take_slower(slowest->alone, profile.file->reads.alone);
+    take_slower(slowest->device_busy, profile.file->reads.device_busy);
+  }
+  return slowest;
+}
+
 BoundedTime sum_of(const BoundedTime& a, const BoundedTime& b) {
   return {a.median + b.median, a.p99 + b.p99, a.bound + b.bound};
 }
@@ -47,7 +67,8 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
                  {},
                  {},
                  profiles.pictures,
-                 LinkCosts(first.link, set.link, margin, window_of(first.device)),
+                 LinkCosts(first.link, set.link, margin, window_of(first.device),
+                           slowest_files(profiles.networks)),
                  {},
                  {},
                  {},
@@ -67,6 +88,16 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
   const BoundedTime wake = bounded(slowest(profiles.networks, &HostProfile::wake), margin);
   costs.wake = wake.bound > handover.bound ? wake : handover;
   return costs;
+}
+
+void require_file_costs(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& costs) {
+  if (!plan.uses_files() || costs.link.knows_files()) return;
+  throw dn::bad_input(
+      set.file +
+      ": host_memory_limit: some packed weights stay in files, and what reading them past the page "
+      "cache takes was not measured, or cannot be on their file system; make a profile anew with "
+      "'darknet rtswap profile CFG --files DIRECTORY', on the disk of the weights, or raise the "
+      "limit");
 }
 
 Admission admit(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& costs) {

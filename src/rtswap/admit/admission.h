@@ -47,6 +47,10 @@ void require_analysable(const TaskSetSpec& set);
 // What the profiles say of the set, with the margin on all bounds.
 SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin margin);
 
+// Throws dn::Error for a plan with networks on the file tier where the profiles do not say what
+// that takes.
+void require_file_costs(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& costs);
+
 // Judges the plan. Sound under the assumptions of docs/analysis.md: the times of the profile with
 // their margin are bounds, and the executor does what exec/README.md says.
 Admission admit(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& costs);

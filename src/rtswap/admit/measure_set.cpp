@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <set>
+#include <string>
 
+#include "darknet/base/file.h"
 #include "darknet/base/parallel.h"
 #include "rtswap/admit/set_profiles.h"
 #include "rtswap/exec/engine_precision.h"
@@ -62,10 +65,14 @@ TaskSpec most_demanding(const TaskSetSpec& set, const PreparedSet& prepared,
 SetProfiles measure_set(const TaskSetSpec& set, const PreparedSet& prepared, const SwapPlan& plan,
                         int runs, ProfileProgress& progress) {
   SetProfiles profiles;
+  std::set<std::string> directories;  // that files are read from and were measured
   for (std::uint32_t network = 0; network < plan.networks.size(); ++network) {
     ProfileRequest request =
         request_for(set, most_demanding(set, prepared, network), plan.networks[network], runs);
     request.link = network == 0;
+    const std::string directory = dn::directory_of(request.weights);
+    if (plan.networks[network].tier == Tier::kFile && directories.insert(directory).second)
+      request.files = directory;
     profiles.networks.push_back(make_profile(*prepared.device, request, progress));
   }
   progress.begin("inputs");

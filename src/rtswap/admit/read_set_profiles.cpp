@@ -116,6 +116,7 @@ MemoryNeeds memory_needs(const TaskSetSpec& set, const SetProfiles& profiles) {
     needs.networks[networks[i]].jobs_per_second +=
         1e9 / static_cast<double>(set.tasks[i].period.count());
     add_retain_rules(set.tasks[i], needs.networks[networks[i]]);
+    needs.networks[networks[i]].has_pack_file = may_have_pack_file(set, set.tasks[i]);
     needs.task_arenas.push_back(profile.network.arena);
     needs.workspace = std::max({needs.workspace, profile.network.workspace, profiles.pictures[i]});
     needs.io += profile.network.state;

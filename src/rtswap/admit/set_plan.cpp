@@ -72,14 +72,18 @@ SwapPlan plan_with(const TaskSetSpec& set, MemoryNeeds needs, PlannerOptions opt
 }  // namespace
 
 PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels levels) {
+  // Which networks are on the file tier is decided last.
+  const bool may_use_files = set.host_memory_limit && costs.link.knows_files();
+  const Tier tier = may_use_files ? Tier::kFile : Tier::kHostMemory;
   return {costs.networks, &costs.link, costs.handover.median,
-          costs.link.hiccup().bound + costs.handover.bound,
+          costs.link.hiccup(tier).bound + costs.handover.bound,
           judge_of(set, costs, std::move(levels))};
 }
 
 PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {
   PlannerOptions options;
   options.memory_limit = set.memory_limit;
+  options.host_memory_limit = set.host_memory_limit;
   options.chunk = set.chunk.value_or(std::max(options.chunk, granularity));
   options.group = set.group;
   options.levels = level_choices(set);

@@ -18,6 +18,14 @@ Nanos crossing(Bytes bytes, Bandwidth bandwidth) {
                                          bandwidth.bytes_per_second));
 }
 
+Nanos line(const LinkFit& fit, Bytes bytes) { return fit.latency + crossing(bytes, fit.bandwidth); }
+
+// Than the line says, of all measured pieces.
+Nanos most_late(const LinkProfile& profile) {
+  return std::max(profile.device_busy.bound_latency - profile.device_busy.latency,
+                  profile.alone.bound_latency - profile.alone.latency);
+}
+
 // Beside a busy link or alone, whichever was slower: noise can turn them round. No group takes less
 // than its launch.
 BoundedTime of(const ComputeTimes& times, const CallProfile& calls, Margin margin) {
@@ -42,34 +50,68 @@ BoundedTime bounded(const TimeStats& times, Margin margin) {
 }
 
 LinkCosts::LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitated, Margin margin,
-                     LinkWindow window)
-    : fit_(profile.device_busy), imitated_(imitated), margin_(margin), window_(window) {
-  const Nanos worst = std::max(profile.device_busy.bound_latency - profile.device_busy.latency,
-                               profile.alone.bound_latency - profile.alone.latency);
-  hiccup_ = {Nanos(0), worst, margin.on(worst)};
+                     LinkWindow window, const std::optional<LinkProfile>& file)
+    : fit_(profile.device_busy),
+      imitated_(imitated),
+      margin_(margin),
+      window_(window),
+      late_copy_(most_late(profile)) {
+  if (!file) return;
+  reading_ = file->device_busy;
+  late_read_ = most_late(*file);
 }
 
-Nanos LinkCosts::one_piece(Bytes bytes) const {
-  const Nanos own = fit_.latency + crossing(bytes, fit_.bandwidth);
+Nanos LinkCosts::copying(Bytes piece) const {
+  const Nanos own = line(fit_, piece);
   if (!imitated_) return own;
-  return std::max(own, imitated_->latency + crossing(bytes, imitated_->bandwidth));
+  return std::max(own, imitated_->latency + crossing(piece, imitated_->bandwidth));
 }
 
-BoundedTime LinkCosts::load(Bytes bytes) const {
+Nanos LinkCosts::reading(Bytes piece) const { return reading_ ? line(*reading_, piece) : Nanos(0); }
+
+BoundedTime LinkCosts::load(Bytes bytes, Tier tier) const {
+  return with_margin(whole_load(bytes, tier));
+}
+
+Nanos LinkCosts::whole_load(Bytes bytes, Tier tier) const {
   const std::uint64_t whole = bytes.value / kPiece.value;
-  Nanos time = one_piece(kPiece) * static_cast<std::int64_t>(whole);
-  if (const Bytes rest = bytes - kPiece * whole; rest > Bytes(0)) time += one_piece(rest);
-  return {time, time, margin_.on(time)};
+  const Bytes rest = bytes - kPiece * whole;
+  const auto piece = [&](Bytes size) {
+    return tier == Tier::kFile ? std::max(copying(size), reading(size)) : copying(size);
+  };
+  Nanos time = piece(kPiece) * static_cast<std::int64_t>(whole);
+  if (rest > Bytes(0)) time += piece(rest);
+  // Nothing is copied while the first piece is read, or nothing read while the last one is copied.
+  if (const Bytes largest = std::min(bytes, kPiece); tier == Tier::kFile && largest > Bytes(0))
+    time += std::min(copying(largest), reading(largest));
+  return time;
 }
 
-BoundedTime LinkCosts::window(Bytes largest) const {
+BoundedTime LinkCosts::window(Bytes largest, Tier tier) const {
+  return with_margin(whole_window(largest, tier));
+}
+
+Nanos LinkCosts::whole_window(Bytes largest, Tier tier) const {
   // Of the largest pieces as many as its bytes allow; the smaller the pieces, the more latencies,
   // but no smaller than where the number of pieces is the limit.
-  const Bytes bytes = kPiece * static_cast<std::uint64_t>(window_.largest_pieces);
-  const auto count = static_cast<std::uint64_t>(window_.pieces);
+  const LinkWindow& window = tier == Tier::kFile ? kFileWindow : window_;
+  const Bytes bytes = kPiece * static_cast<std::uint64_t>(window.largest_pieces);
+  const auto count = static_cast<std::uint64_t>(window.pieces);
   const Bytes piece = std::min({kPiece, largest, Bytes(bytes.value / count)});
-  const Nanos time = one_piece(piece) * static_cast<std::int64_t>(count);
-  return {time, time, margin_.on(time)};
+  const auto pieces = static_cast<std::int64_t>(count);
+  if (tier == Tier::kHostMemory) return copying(piece) * pieces;
+  // Which of the two is slower may depend on the size: the worse of everything.
+  LinkFit slower = reading_.value_or(fit_);
+  slower.latency = std::max({slower.latency, fit_.latency, imitated_.value_or(LinkSpec{}).latency});
+  slower.bandwidth = std::min(slower.bandwidth, fit_.bandwidth);
+  if (imitated_) slower.bandwidth = std::min(slower.bandwidth, imitated_->bandwidth);
+  const Bytes first = std::min(kPiece, largest);
+  return line(slower, piece) * pieces + std::min(copying(first), reading(first));
+}
+
+BoundedTime LinkCosts::hiccup(Tier tier) const {
+  const Nanos worst = late_copy_ + (tier == Tier::kFile ? late_read_ : Nanos(0));
+  return {Nanos(0), worst, margin_.on(worst)};
 }
 
 NetworkCosts::NetworkCosts(const Profile& profile, Margin margin) {

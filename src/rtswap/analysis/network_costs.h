@@ -10,6 +10,7 @@
 #include "darknet/base/bytes.h"
 #include "rtswap/model/link.h"
 #include "rtswap/model/profile.h"
+#include "rtswap/model/tier.h"
 #include "rtswap/model/timing.h"
 
 namespace rtswap {
@@ -28,29 +29,45 @@ struct LinkWindow {
   int largest_pieces = 1, pieces = 1;
 };
 
+// What a link with a file before it takes (transfer/file_link.h).
+inline constexpr LinkWindow kFileWindow{2, 8};
+
 // The time of loads on a link, from what was measured of single pieces. A transfer is cut into
 // pieces; each takes latency + bytes / bandwidth. What single pieces took longer than that is
 // counted once per job (hiccup), not once per piece: it is rare.
+//
+// A load from a file: each piece is read, then copied, while the next one is read. That takes at
+// most the slower of the two for each piece, and once the faster (docs/analysis.md).
 class LinkCosts {
  public:
-  // `imitated`: the link is slowed down to this (tasks file, `link`), where that is slower.
+  // `imitated`: the link is slowed down to this (tasks file, `link`), where that is slower. `file`:
+  // what reading was measured to take, where it was.
   LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitated, Margin margin,
-            LinkWindow window);
+            LinkWindow window, const std::optional<LinkProfile>& file = {});
+
+  // Where it does not, reading takes no time: good enough to plan with, not to promise with.
+  bool knows_files() const { return reading_.has_value(); }
 
   // Of so many bytes, queued behind nothing.
-  BoundedTime load(dn::Bytes bytes) const;
+  BoundedTime load(dn::Bytes bytes, Tier tier = Tier::kHostMemory) const;
   // Until the link is free of what was sent before, of transfers of at most `largest` bytes each.
-  BoundedTime window(dn::Bytes largest) const;
-  BoundedTime hiccup() const { return hiccup_; }
+  // `tier`: kFile where any of them may be from a file.
+  BoundedTime window(dn::Bytes largest, Tier tier = Tier::kHostMemory) const;
+  BoundedTime hiccup(Tier tier = Tier::kHostMemory) const;
 
  private:
-  Nanos one_piece(dn::Bytes bytes) const;
+  Nanos copying(dn::Bytes piece) const;
+  Nanos reading(dn::Bytes piece) const;
+  Nanos whole_load(dn::Bytes bytes, Tier tier) const;
+  Nanos whole_window(dn::Bytes largest, Tier tier) const;
+  BoundedTime with_margin(Nanos time) const { return {time, time, margin_.on(time)}; }
 
   LinkFit fit_;
+  std::optional<LinkFit> reading_;
   std::optional<LinkSpec> imitated_;
   Margin margin_;
   LinkWindow window_;
-  BoundedTime hiccup_;
+  Nanos late_copy_{0}, late_read_{0};  // by how much a piece exceeded the line at most
 };
 
 // The time of a network's groups, from its profile: of a group that was measured, its own; of

@@ -106,7 +106,7 @@ std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts
     timing.retained = group.retained;
     if (group.retained) continue;
     timing.bytes = group.size;
-    timing.load = link.load(group.size);
+    timing.load = link.load(group.size, plan.tier);
     timing.place_free_after = free_after[g];
   }
   return groups;
@@ -146,8 +146,9 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
   timing.wake = costs.wake;
   timing.host_shares_device = costs.host_shares_device;
   if (const Bytes largest = largest_streamed(plan); largest > Bytes(0)) {
-    timing.window = costs.link.window(largest);
-    timing.hiccup = sum_of(costs.link.hiccup(), costs.handover);
+    const Tier tier = plan.uses_files() ? Tier::kFile : Tier::kHostMemory;
+    timing.window = costs.link.window(largest, tier);
+    timing.hiccup = sum_of(costs.link.hiccup(tier), costs.handover);
   }
   return timing;
 }

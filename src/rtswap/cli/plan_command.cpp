@@ -64,7 +64,8 @@ int PlanCommand::execute() const {
     if (!path.empty()) dn::require_writable(path);
   }
   const Shown shown = options_.profiles.empty() ? by_sizes(set) : by_profiles(set, options_);
-  fmt::print("{}", plan_table(shown.plan, shown.needs, set.memory_limit, shown.times));
+  fmt::print("{}", plan_table(shown.plan, shown.needs, {set.memory_limit, set.host_memory_limit},
+                              shown.times));
   fmt::print("{}", shown.verdict);
   if (!output_.empty()) write_plan_file(output_, stored_plan(shown.plan, shown.needs));
   if (!picture_.empty()) dn::write_file_atomically(picture_, plan_picture(shown.plan, shown.needs));

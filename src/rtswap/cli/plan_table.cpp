@@ -9,6 +9,7 @@
 
 #include "rtswap/analysis/pipeline.h"
 #include "rtswap/analysis/set_timing.h"
+#include "rtswap/model/file_ring.h"
 
 namespace rtswap {
 namespace {
@@ -33,7 +34,19 @@ void put_memory(std::string& text, const SwapPlan& plan, const MemoryNeeds& need
                  human(weights), plan.retained_chunks, human(plan.chunk), plan.streaming_chunks);
 }
 
-void put_network(std::string& text, const NetworkPlan& plan, const std::string& name,
+void put_host_memory(std::string& text, const SwapPlan& plan, Bytes limit) {
+  Bytes in_files;
+  for (const NetworkPlan& network : plan.networks) {
+    if (network.tier == Tier::kFile) in_files += network.range;
+  }
+  const Bytes ring = file_ring(plan).size(), images = images_in_memory(plan);
+  fmt::format_to(Out(text),
+                 "host memory limit {}, planned {}: packed weights {}, ring {}; {} stay in files\n",
+                 human(limit), human(images + ring), human(images), human(ring), human(in_files));
+}
+
+// `tiers`: say where the packed image is.
+void put_network(std::string& text, const NetworkPlan& plan, const std::string& name, bool tiers,
                  const PredictedTimes* times) {
   Bytes retained, streamed, largest;
   std::size_t streamed_groups = 0;
@@ -45,6 +58,7 @@ void put_network(std::string& text, const NetworkPlan& plan, const std::string& 
   }
   fmt::format_to(Out(text), "{:<24} {:>6} {:>11} {:>8} {:>11} {:>11}", name, plan.groups.size(),
                  human(retained), streamed_groups, human(streamed), human(largest));
+  if (tiers) text += plan.tier == Tier::kFile ? "   file" : " memory";
   if (times != nullptr) {
     fmt::format_to(Out(text), " {:>9.3f} {:>9.3f} {:>9.3f}", millis(times->warm),
                    millis(times->cold), millis(times->bound));
@@ -80,17 +94,20 @@ std::vector<PredictedTimes> predicted_times(const SwapPlan& plan, const PlanCost
   return times;
 }
 
-std::string plan_table(const SwapPlan& plan, const MemoryNeeds& needs, std::optional<Bytes> limit,
+std::string plan_table(const SwapPlan& plan, const MemoryNeeds& needs, const PlanLimits& limits,
                        const std::vector<PredictedTimes>& times) {
   std::string text;
-  put_memory(text, plan, needs, limit);
+  put_memory(text, plan, needs, limits.device);
+  if (limits.host) put_host_memory(text, plan, *limits.host);
   fmt::format_to(Out(text), "\n{:<24} {:>6} {:>11} {:>8} {:>11} {:>11}", "network", "groups",
                  "retained", "streamed", "bytes", "largest");
+  const bool tiers = limits.host.has_value();
+  if (tiers) text += " source";
   if (!times.empty())
     fmt::format_to(Out(text), " {:>9} {:>9} {:>9}", "warm ms", "cold ms", "bound ms");
   text += '\n';
   for (std::size_t n = 0; n < plan.networks.size(); ++n)
-    put_network(text, plan.networks[n], needs.networks[n].name,
+    put_network(text, plan.networks[n], needs.networks[n].name, tiers,
                 times.empty() ? nullptr : &times[n]);
   if (plan.chunk_count() == 0) return text;
   const std::size_t width = std::min<std::size_t>(kMapWidth, plan.chunk_count());

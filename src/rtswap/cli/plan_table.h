@@ -21,10 +21,15 @@ struct PredictedTimes {
 
 std::vector<PredictedTimes> predicted_times(const SwapPlan& plan, const PlanCosts& costs);
 
+// What the tasks file allows to take.
+struct PlanLimits {
+  std::optional<dn::Bytes> device, host{};
+};
+
 // A plan for people: where the memory goes, a line for each network, with times where there are
 // any, and a map.
-std::string plan_table(const SwapPlan& plan, const MemoryNeeds& needs,
-                       std::optional<dn::Bytes> limit, const std::vector<PredictedTimes>& times);
+std::string plan_table(const SwapPlan& plan, const MemoryNeeds& needs, const PlanLimits& limits,
+                       const std::vector<PredictedTimes>& times);
 
 // One line for each network, of at most `width` marks for the chunks in their order: '#' retained
 // by it, '=' a place of its streamed groups, '.' not its own.

@@ -31,6 +31,7 @@ PlannedSet plan_by_profiles(const TaskSetSpec& set, const AdmissionOptions& opti
   MemoryNeeds needs = memory_needs(set, profiles);
   SwapPlan plan = plan_for(set, needs, granularity, &costs, options);
   settle_arena(plan, needs);
+  require_file_costs(set, plan, costs);
   Admission admission = admit(set, plan, costs);
   return {std::move(needs), granularity, std::move(costs), std::move(plan), std::move(admission),
           profiles.source,  true};
@@ -47,6 +48,7 @@ PlannedSet plan_by_measuring(const TaskSetSpec& set, const PreparedSet& prepared
   const SetProfiles profiles = measure_set(set, prepared, plan, options.runs, progress);
   progress.clear();
   SetCosts costs = set_costs(set, profiles, options.margin());
+  require_file_costs(set, plan, costs);
   Admission admission = admit(set, plan, costs);
   return {std::move(needs), granularity, std::move(costs), std::move(plan), std::move(admission),
           profiles.source,  false};
@@ -58,6 +60,7 @@ std::optional<PlannedSet> plan_again(const TaskSetSpec& changed, const PlannedSe
                      {},           before.source,      before.from_files};
     after.plan = plan_set(changed, after.needs, after.granularity, &after.costs);
     settle_arena(after.plan, after.needs);
+    require_file_costs(changed, after.plan, after.costs);
     after.admission = admit(changed, after.plan, after.costs);
     return after;
   } catch (const dn::Error&) {

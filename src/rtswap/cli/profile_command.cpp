@@ -100,9 +100,19 @@ CLI::App* ProfileCommand::add_to(CLI::App& app) {
   profile->add_option("-o,--o,--output", output_,
                       "Write the profile to this file; with several networks, or where it is a "
                       "directory: one file each in it");
+  profile->add_option("--files", files_,
+                      "Measure reading files in this directory, too, for host_memory_limit (where "
+                      "the weights file is)");
   profile->add_option("--device", device_, "auto (the default), cpu, or cuda:N");
   profile->add_option("--threads", threads_, "Compute threads (0: all the process may use)");
   return profile;
+}
+
+std::string ProfileCommand::files_for(const std::string& weights) const {
+  if (!files_.empty()) return files_;
+  if (dn::is_random_weights(weights)) return "";
+  const std::string beside = dn::directory_of(weights);
+  return ::access(beside.c_str(), W_OK) == 0 ? beside : "";
 }
 
 std::vector<std::string> ProfileCommand::outputs(const std::string& device_kind) const {
@@ -131,6 +141,8 @@ int ProfileCommand::execute() const {
   require_range("threads", threads_, 0, kMostThreads);
   if (!(thresh_ >= 0 && thresh_ <= 1))
     throw dn::bad_input(fmt::format("rtswap profile: -thresh {}: it must be 0 to 1", thresh_));
+  if (!files_.empty() && !dn::is_directory(files_))
+    throw dn::bad_input(fmt::format("rtswap profile: --files {}: no such directory", files_));
   const dn::Precision precision = engine_precision(precision_named(precision_));
   std::vector<ProfileRequest> requests = find_files(cfgs_, weights_);
   dn::set_compute_threads(threads_);
@@ -148,6 +160,7 @@ int ProfileCommand::execute() const {
     request.batch = batch_;
     request.runs = runs_;
     request.threads = threads_;
+    request.files = files_for(request.weights);
     request.thresh = thresh_;
     ProgressLine progress(dn::file_name_of(request.cfg), signals);
     const Profile profile = make_profile(*device, request, progress);

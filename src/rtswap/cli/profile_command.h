@@ -20,12 +20,14 @@ class ProfileCommand {
   int execute() const;
 
  private:
+  std::string files_for(const std::string& weights) const;
   std::vector<std::string> outputs(const std::string& device_kind) const;
 
   std::vector<std::string> cfgs_;
   std::vector<std::string> weights_;  // none: random:1; one: for all; else one per cfg
   std::string precision_ = "fp32";
   std::string output_;  // empty: only the tables; a directory where there are several cfgs
+  std::string files_;   // empty: beside the weights, where there may be files
   std::string device_ = "auto";
   int batch_ = 1;
   float thresh_ = 0.25F;

@@ -56,7 +56,8 @@ class Table {
     header();
     layers();
     groupings();
-    link();
+    pieces("copy", profile_.link);
+    files();
     mapping();
     verdict();
     return std::move(text_);
@@ -125,18 +126,25 @@ class Table {
     }
   }
 
-  void link() {
-    print("\n{:>10} {:>12} {:>10} {:>10} {:>10} {:>20} {:>10}\n", "copy", "median us", "p99", "max",
+  void pieces(std::string_view what, const LinkProfile& link) {
+    print("\n{:>10} {:>12} {:>10} {:>10} {:>10} {:>20} {:>10}\n", what, "median us", "p99", "max",
           "GB/s", "device busy, us", "max");
-    for (const PieceProfile& piece : profile_.link.pieces) {
+    for (const PieceProfile& piece : link.pieces) {
       const double nanos = static_cast<double>(std::max(piece.alone.median, Nanos(1)).count());
       print("{:>10} {:>12.1f} {:>10.1f} {:>10.1f} {:>10.2f} {:>20.1f} {:>10.1f}\n",
             human(piece.size), micros(piece.alone.median), micros(piece.alone.p99),
             micros(piece.alone.max), static_cast<double>(piece.size.value) / nanos,
             micros(piece.device_busy.median), micros(piece.device_busy.max));
     }
-    fit("alone", profile_.link.alone);
-    fit("device busy", profile_.link.device_busy);
+    fit("alone", link.alone);
+    fit("device busy", link.device_busy);
+  }
+
+  void files() {
+    if (!profile_.file) return;
+    pieces("file", profile_.file->reads);
+    print("read from {}, {} the page cache\n", profile_.file->directory,
+          profile_.file->is_direct ? "past" : "through");
   }
 
   void fit(std::string_view what, const LinkFit& fit) {

@@ -97,6 +97,28 @@ std::string task_json(const Executor& executor, std::size_t i) {
   return json + '}';
 }
 
+void put_host_memory(std::string& text, const HostMemory& host, const Executor& executor) {
+  fmt::format_to(Out(text), "host memory for packed weights: {}",
+                 human(host.store() + host.ring()));
+  if (const auto limit = executor.set().host_memory_limit)
+    fmt::format_to(Out(text), " of {}", human(*limit));
+  if (host.ring() > Bytes(0)) {
+    fmt::format_to(Out(text), " ({} for the ring through which {} are read from files)",
+                   human(host.ring()), human(host.in_files()));
+  }
+  if (const int cached = host.networks_from_cache(); cached > 0) {
+    fmt::format_to(Out(text), ", {} of {} networks from the cache", cached,
+                   executor.plan().networks.size());
+  }
+  text += '\n';
+  if (const std::string file = host.buffered_file(); !file.empty()) {
+    fmt::format_to(Out(text),
+                   "the file tier reads through the page cache: the file system of '{}' has no "
+                   "direct I/O\n",
+                   file);
+  }
+}
+
 }  // namespace
 
 std::string memory_report(const Executor& executor) {
@@ -128,12 +150,7 @@ std::string memory_report(const Executor& executor) {
     fmt::format_to(Out(text), "{} of the device taken besides, by the driver and other programs\n",
                    human(others));
   }
-  fmt::format_to(Out(text), "host memory for packed weights: {}",
-                 human(executor.memory().host_store()));
-  if (const int cached = executor.memory().networks_from_cache(); cached > 0) {
-    fmt::format_to(Out(text), ", {} of {} networks from the cache", cached, plan.networks.size());
-  }
-  text += '\n';
+  put_host_memory(text, executor.memory().host(), executor);
   return text;
 }
 

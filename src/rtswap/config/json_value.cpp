@@ -15,15 +15,21 @@ void JsonValue::fail(const std::string& what) const {
   throw dn::bad_input(fmt::format("{}: {}{}{}", file_, place_, place_.empty() ? "" : ": ", what));
 }
 
-void JsonValue::require_fields(std::initializer_list<std::string_view> names) const {
+void JsonValue::require_fields(std::initializer_list<std::string_view> names,
+                               std::initializer_list<std::string_view> optional) const {
   if (!json_->is_object()) fail("an object is expected");
   for (const std::string_view name : names) {
     if (!json_->contains(name)) fail(fmt::format("the field '{}' is missing", name));
   }
   for (const auto& [name, value] : json_->items()) {
-    if (std::ranges::find(names, name) == names.end())
+    if (std::ranges::find(names, name) == names.end() &&
+        std::ranges::find(optional, name) == optional.end())
       fail(fmt::format("the field {} is not known", dn::quote(name)));
   }
+}
+
+bool JsonValue::has(std::string_view name) const {
+  return json_->is_object() && json_->contains(name);
 }
 
 JsonValue JsonValue::field(std::string_view name) const {

@@ -20,8 +20,10 @@ class JsonValue {
   JsonValue(const nlohmann::json& json, std::string file, std::string place = "")
       : json_(&json), file_(std::move(file)), place_(std::move(place)) {}
 
-  // The value is an object with exactly these fields.
-  void require_fields(std::initializer_list<std::string_view> names) const;
+  // The value is an object with exactly these fields; `optional` ones may be there.
+  void require_fields(std::initializer_list<std::string_view> names,
+                      std::initializer_list<std::string_view> optional = {}) const;
+  bool has(std::string_view name) const;
   JsonValue field(std::string_view name) const;
   // Calls `read` for each element of an array, in order.
   void for_each(const std::function<void(const JsonValue&)>& read) const;

@@ -107,6 +107,14 @@ ordered_json json_of(const LinkProfile& link) {
           {"device_busy", json_of(link.device_busy)}};
 }
 
+ordered_json json_of(const FileProfile& file) {
+  return {{"directory", file.directory},
+          {"direct", file.is_direct},
+          {"pieces", json_of(file.reads.pieces)},
+          {"alone", json_of(file.reads.alone)},
+          {"device_busy", json_of(file.reads.device_busy)}};
+}
+
 ordered_json json_of(const CallProfile& calls) {
   return {{"launch", json_of(calls.launch)},
           {"fence", json_of(calls.fence)},
@@ -123,18 +131,19 @@ ordered_json json_of(const HostProfile& host) {
 }  // namespace
 
 std::string profile_json(const Profile& profile) {
-  const ordered_json json = {{"format", "rtswap-profile"},
-                             {"version", kProfileVersion},
-                             {"device", json_of(profile.device)},
-                             {"network", json_of(profile.network)},
-                             {"steps", json_of(profile.steps)},
-                             {"interruptions", json_of(profile.interruptions)},
-                             {"groupings", json_of(profile.groupings)},
-                             {"link", json_of(profile.link)},
-                             {"mapping", json_of(profile.mapping)},
-                             {"calls", json_of(profile.calls)},
-                             {"host", json_of(profile.host)},
-                             {"noise", profile.noise}};
+  ordered_json json = {{"format", "rtswap-profile"},
+                       {"version", kProfileVersion},
+                       {"device", json_of(profile.device)},
+                       {"network", json_of(profile.network)},
+                       {"steps", json_of(profile.steps)},
+                       {"interruptions", json_of(profile.interruptions)},
+                       {"groupings", json_of(profile.groupings)},
+                       {"link", json_of(profile.link)},
+                       {"mapping", json_of(profile.mapping)},
+                       {"calls", json_of(profile.calls)},
+                       {"host", json_of(profile.host)},
+                       {"noise", profile.noise}};
+  if (profile.file) json["file"] = json_of(*profile.file);
   // A path may hold bytes that are no UTF-8.
   return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

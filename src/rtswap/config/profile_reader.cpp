@@ -127,8 +127,7 @@ LinkFit read_fit(const JsonValue& value) {
           Bandwidth{value.field("bytes_per_second").number(1)}};
 }
 
-LinkProfile read_link(const JsonValue& value) {
-  value.require_fields({"pieces", "alone", "device_busy"});
+LinkProfile read_pieces(const JsonValue& value) {
   LinkProfile link;
   Bytes last;
   value.field("pieces").for_each([&](const JsonValue& item) {
@@ -143,6 +142,16 @@ LinkProfile read_link(const JsonValue& value) {
   link.alone = read_fit(value.field("alone"));
   link.device_busy = read_fit(value.field("device_busy"));
   return link;
+}
+
+LinkProfile read_link(const JsonValue& value) {
+  value.require_fields({"pieces", "alone", "device_busy"});
+  return read_pieces(value);
+}
+
+FileProfile read_file(const JsonValue& value) {
+  value.require_fields({"directory", "direct", "pieces", "alone", "device_busy"});
+  return {value.field("directory").text(), value.field("direct").boolean(), read_pieces(value)};
 }
 
 MappingProfile read_mapping(const JsonValue& value) {
@@ -178,7 +187,8 @@ void check_header(const JsonValue& root) {
 Profile read_profile(const JsonValue& root) {
   check_header(root);
   root.require_fields({"format", "version", "device", "network", "steps", "interruptions",
-                       "groupings", "link", "mapping", "calls", "host", "noise"});
+                       "groupings", "link", "mapping", "calls", "host", "noise"},
+                      {"file"});
   Profile profile;
   profile.device = read_device(root.field("device"));
   profile.network = read_network(root.field("network"));
@@ -195,6 +205,7 @@ Profile read_profile(const JsonValue& root) {
       [&](const JsonValue& item) { profile.mapping.push_back(read_mapping(item)); });
   profile.calls = read_calls(root.field("calls"));
   profile.host = read_host(root.field("host"));
+  if (root.has("file")) profile.file = read_file(root.field("file"));
   root.field("noise").for_each(
       [&](const JsonValue& item) { profile.noise.push_back(item.text()); });
   return profile;

@@ -14,9 +14,10 @@
 namespace rtswap {
 namespace {
 
-constexpr std::array<std::string_view, 14> kSetKeys = {
-    "device",  "memory_limit", "policy", "preemption", "chunk",   "group",      "placement",
-    "on_miss", "duration",     "jobs",   "link",       "threads", "pack_cache", "tasks",
+constexpr std::array<std::string_view, 15> kSetKeys = {
+    "device", "memory_limit", "host_memory_limit", "policy",     "preemption",
+    "chunk",  "group",        "placement",         "on_miss",    "duration",
+    "jobs",   "link",         "threads",           "pack_cache", "tasks",
 };
 constexpr std::array<std::string_view, 2> kLinkKeys = {"bandwidth", "latency"};
 constexpr dn::Bytes kSmallestChunk = dn::kKiB * 4;
@@ -32,6 +33,8 @@ dn::Bytes read_chunk(const YamlValue& value) {
 
 void read_memory(const YamlMap& map, TaskSetSpec& set) {
   if (const auto limit = map.find("memory_limit")) set.memory_limit = limit->positive_size();
+  if (const auto limit = map.find("host_memory_limit"))
+    set.host_memory_limit = limit->positive_size();
   if (const auto chunk = map.find("chunk")) set.chunk = read_chunk(*chunk);
   if (const auto group = map.find("group")) set.group = group->positive_size();
   if (const auto placement = map.find("placement")) {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "rtswap/exec/weights_packer.h"
 #include "rtswap/sched/preemption_levels.h"
 
 namespace rtswap {
@@ -32,7 +31,8 @@ DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, dn::SideStre
       device_(device),
       compute_(compute),
       side_(side),
-      budget_(limit ? std::make_unique<Budget>(*limit) : std::make_unique<Budget>()) {
+      budget_(limit ? std::make_unique<Budget>(*limit) : std::make_unique<Budget>()),
+      host_(device, plan) {
   Bytes workspace;
   for (const PreparedTask& task : prepared.tasks)
     workspace = std::max(workspace, task.workspace_bytes());
@@ -43,18 +43,13 @@ DeviceMemory::DeviceMemory(dn::Device& device, dn::Stream& compute, dn::SideStre
   map_networks();
   std::vector<char> packed(prepared.networks.size(), 0);
   for (PreparedTask& task : prepared.tasks) {
-    if (packed[task.network] == 0) pack(task.network, *task.compiled);
+    if (packed[task.network] == 0) host_.add(prepared.networks[task.network], *task.compiled);
     packed[task.network] = 1;
     io_.push_back(take_io(task.compiled->io_bytes()));
     state_.push_back(take("recurrent state", task.compiled->state_bytes()));
     bind(task, plan.level_of(io_.size() - 1));
   }
-  // A driver may refuse to pin what cannot be written, so the images are sealed afterwards.
-  for (std::size_t i = 0; i < store_.count(); ++i) {
-    const PackedImage& image = store_.image(i);
-    pinned_.push_back(device.pin(image.bytes().data(), image.footprint(), image.network()));
-  }
-  store_.seal();
+  host_.seal();
   budget_->freeze();
 }
 
@@ -83,14 +78,6 @@ void DeviceMemory::map_networks() {
   }
 }
 
-void DeviceMemory::pack(std::uint32_t network, const dn::CompiledNetwork& compiled) {
-  const NetworkPlan& plan = plan_.networks[network];
-  const PreparedNetwork& prepared = prepared_.networks[network];
-  PackedImage& image = store_.add(prepared.name, plan.range);
-  const WeightsSource source = fill_image(prepared, compiled, plan.step_offsets, image);
-  if (source == WeightsSource::kPackFile) ++networks_from_cache_;
-}
-
 void DeviceMemory::bind(PreparedTask& task, std::uint32_t level) {
   dn::NetworkMemory memory;
   memory.arena = arenas_[level].data();
@@ -109,7 +96,7 @@ void DeviceMemory::bind(PreparedTask& task, std::uint32_t level) {
 std::vector<LoadableNetwork> DeviceMemory::networks() {
   std::vector<LoadableNetwork> networks;
   for (std::size_t n = 0; n < ranges_.size(); ++n) {
-    networks.push_back({&plan_.networks[n], &ranges_[n], store_.image(n).bytes().data()});
+    networks.push_back({&plan_.networks[n], &ranges_[n], host_.image(n)});
   }
   return networks;
 }

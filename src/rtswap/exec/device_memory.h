@@ -9,10 +9,10 @@
 #include "darknet/device/device.h"
 #include "darknet/device/side_stream.h"
 #include "rtswap/exec/group_loader.h"
+#include "rtswap/exec/host_memory.h"
 #include "rtswap/exec/prepared_set.h"
 #include "rtswap/memory/budget.h"
 #include "rtswap/memory/chunk_pool.h"
-#include "rtswap/memory/host_store.h"
 #include "rtswap/memory/va_range.h"
 #include "rtswap/model/swap_plan.h"
 
@@ -21,7 +21,8 @@ namespace rtswap {
 // All memory of a run, taken at set-up. From one budget: the chunk pool and the virtual ranges over
 // it, the activation arena, the workspace, what recurrent layers keep, and, where the host's memory
 // is the device's, inputs and outputs. Outside the budget, because it is the host's: the packed
-// weights, and the inputs and outputs of a device with memory of its own. Nothing grows afterwards.
+// weights (HostMemory), and the inputs and outputs of a device with memory of its own. Nothing
+// grows afterwards.
 class DeviceMemory {
  public:
   // Takes the memory, fills it with the packed weights of `prepared`, and binds its compiled
@@ -35,15 +36,13 @@ class DeviceMemory {
   ChunkPool& pool() { return *pool_; }
   const Budget& budget() const { return *budget_; }
   std::byte* workspace() const { return workspace_.data(); }
-  dn::Bytes host_store() const { return store_.footprint(); }
-  // Whose packed weights were read from their pack file.
-  int networks_from_cache() const { return networks_from_cache_; }
+  HostMemory& host() { return host_; }
+  const HostMemory& host() const { return host_; }
 
  private:
   dn::DeviceBlock take(const std::string& what, dn::Bytes size);
   dn::DeviceBlock take_io(dn::Bytes size);
   void map_networks();
-  void pack(std::uint32_t network, const dn::CompiledNetwork& compiled);
   void bind(PreparedTask& task, std::uint32_t level);
 
   PreparedSet& prepared_;
@@ -55,9 +54,7 @@ class DeviceMemory {
   std::vector<BudgetClaim> claims_;
   std::unique_ptr<ChunkPool> pool_;
   std::deque<VaRange> ranges_;  // per network
-  HostStore store_;
-  int networks_from_cache_ = 0;
-  std::vector<dn::PinnedRange> pinned_;  // the images of the store
+  HostMemory host_;
   std::vector<dn::DeviceBlock> arenas_;  // by preemption level
   dn::DeviceBlock workspace_;
   std::vector<dn::DeviceBlock> io_, state_;  // per task

@@ -69,10 +69,14 @@ CopyLink& Executor::link() {
   } else {
     device_link_ = std::make_unique<HostLink>();
   }
-  if (!set_.link) return *device_link_;
-  const LinkRate rate{dn::Bytes(set_.link->bandwidth.bytes_per_second), set_.link->latency};
-  throttled_link_ = std::make_unique<ThrottledLink>(*device_link_, rate);
-  return *throttled_link_;
+  CopyLink* link = device_link_.get();
+  if (set_.link) {
+    const LinkRate rate{dn::Bytes(set_.link->bandwidth.bytes_per_second), set_.link->latency};
+    throttled_link_ = std::make_unique<ThrottledLink>(*device_link_, rate);
+    link = throttled_link_.get();
+  }
+  file_link_ = memory_.host().file_link(*link);
+  return file_link_ ? *file_link_ : *link;
 }
 
 std::vector<RunnableTask> Executor::runnable_tasks() {
@@ -107,6 +111,10 @@ void Executor::start() {
   dn::release_compute_threads();  // from here on the device thread computes
   running_tasks_ = static_cast<int>(set_.tasks.size());
   if (!make_realtime(engine_.native_handle(), RealtimePriority::kCopy)) realtime_ = false;
+  if (file_link_) {
+    for (std::thread& reader : file_link_->threads())
+      make_realtime(reader.native_handle(), RealtimePriority::kCopy);
+  }
   device_thread_ = start_thread([this] { run_device(); });
   warm_.wait(false);
   context_.start = Instant::clock::now() + kStartDelay;

@@ -114,6 +114,7 @@ class Executor {
   PreparedSet prepared_;
   DeviceMemory memory_;
   std::unique_ptr<CopyLink> device_link_, throttled_link_;
+  std::unique_ptr<FileLink> file_link_;  // null where nothing is on the file tier
   Recorder* const recorder_;
   const std::unique_ptr<Traces> traces_;  // null without a recorder
   LoadSignals signals_;                   // before the engine, which uses them

@@ -40,7 +40,7 @@ PreparedNetwork load_network(const TaskSetSpec& set, const TaskSpec& task) {
       std::make_unique<dn::Network>(dn::Network::build(dn::parse_cfg(loaded.cfg, task.cfg)));
   loaded.weights = weights_name(task.weights);
   dn::check_weights(*loaded.network, loaded.weights);
-  loaded.pack_cache = set.pack_cache && !task.weights.random_seed;
+  loaded.pack_cache = may_have_pack_file(set, task);
   return loaded;
 }
 
@@ -118,6 +118,10 @@ PreparedSet prepare(const TaskSetSpec& set) {
   return prepared;
 }
 
+bool may_have_pack_file(const TaskSetSpec& set, const TaskSpec& task) {
+  return set.pack_cache && !task.weights.random_seed;
+}
+
 void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network) {
   if (spec.most_retained)
     network.most_retained =
@@ -134,7 +138,7 @@ void add_retain_rules(const TaskSpec& spec, NetworkNeeds& network) {
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared) {
   MemoryNeeds needs;
   for (const PreparedNetwork& network : prepared.networks)
-    needs.networks.push_back({network.name, {}, 0});
+    needs.networks.push_back({network.name, {}, 0, {}, {}, network.pack_cache});
   for (std::size_t i = 0; i < prepared.tasks.size(); ++i) {
     const PreparedTask& task = prepared.tasks[i];
     NetworkNeeds& network = needs.networks[task.network];

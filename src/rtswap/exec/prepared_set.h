@@ -58,6 +58,9 @@ std::vector<std::uint32_t> networks_of_tasks(const TaskSetSpec& set);
 // compute threads of the calling thread: kernels are prepared for it.
 PreparedSet prepare(const TaskSetSpec& set);
 
+// Whether the packed weights of the task's network may be kept in a file.
+bool may_have_pack_file(const TaskSetSpec& set, const TaskSpec& task);
+
 MemoryNeeds memory_needs(const TaskSetSpec& set, const PreparedSet& prepared);
 // What a task says of its network's memory. Tasks that share a network share what is retained of
 // it: the smallest of their sizes counts, and it is an error where two want opposites.

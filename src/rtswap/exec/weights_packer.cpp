@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "darknet/base/aligned_buffer.h"
 #include "darknet/base/error.h"
 #include "darknet/base/parallel.h"
 #include "darknet/base/run_in_threads.h"
@@ -54,6 +55,24 @@ std::uint64_t pack(const PreparedNetwork& network, const dn::CompiledNetwork& co
   }
 }
 
+PackFile pack_file_of(const PreparedNetwork& network, const dn::CompiledNetwork& compiled) {
+  return {network.weights, compiled.packing() + "cfg:\n" + network.cfg};
+}
+
+// Packs the weights one step after the other and writes the file.
+void make_pack_file(const PreparedNetwork& network, const dn::CompiledNetwork& compiled,
+                    const std::vector<dn::Bytes>& sizes, const PackFile& file) {
+  std::vector<dn::Bytes> offsets;
+  dn::Bytes end;
+  for (const dn::Bytes size : sizes) {
+    offsets.push_back(end);
+    end += align_up(size, dn::Bytes(dn::kAlignment));
+  }
+  PackedImage image(network.name, end, HugePages::kIfAvailable);
+  const PackFile::Steps steps = steps_of(compiled, offsets, image);
+  warn(file.save(steps, pack(network, compiled, steps)));
+}
+
 }  // namespace
 
 WeightsSource fill_image(const PreparedNetwork& network, const dn::CompiledNetwork& compiled,
@@ -63,13 +82,34 @@ WeightsSource fill_image(const PreparedNetwork& network, const dn::CompiledNetwo
     pack(network, compiled, steps);
     return WeightsSource::kWeights;
   }
-  const PackFile file(network.weights, compiled.packing() + "cfg:\n" + network.cfg);
+  const PackFile file = pack_file_of(network, compiled);
   const PackFile::LoadResult result = file.load(steps);
   warn(result.warning);
   if (result.loaded) return WeightsSource::kPackFile;
   const std::uint64_t hash = pack(network, compiled, steps);
   warn(file.save(steps, hash));
   return WeightsSource::kWeights;
+}
+
+FiledWeights file_weights(const PreparedNetwork& network, const dn::CompiledNetwork& compiled) {
+  if (!network.pack_cache) throw dn::system_failure("internal error: a network without a file");
+  std::vector<dn::Bytes> sizes;
+  for (const dn::Step& step : compiled.steps()) sizes.push_back(step.weights);
+  const PackFile file = pack_file_of(network, compiled);
+  PackFile::OpenResult opened = file.open(sizes);
+  warn(opened.warning);
+  WeightsSource source = WeightsSource::kPackFile;
+  if (!opened.file) {
+    source = WeightsSource::kWeights;
+    make_pack_file(network, compiled, sizes, file);
+    opened = file.open(sizes);
+    warn(opened.warning);
+  }
+  if (opened.file) return {std::move(*opened.file), std::move(opened.steps_at), source};
+  throw dn::bad_input(fmt::format(
+      "{}: under this host_memory_limit its packed weights are read from '{}', which could not be "
+      "written; make room for it and let it be written, or raise the limit",
+      network.place, file.path()));
 }
 
 }  // namespace rtswap

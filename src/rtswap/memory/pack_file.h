@@ -9,7 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "darknet/base/bytes.h"
+#include "darknet/base/random_access_file.h"
 #include "rtswap/memory/file_stamp.h"
+#include "rtswap/memory/pack_layout.h"
 
 namespace rtswap {
 
@@ -34,6 +37,13 @@ class PackFile {
     std::string warning;  // what was wrong with a file that should have done; mostly empty
   };
 
+  // A whole file, open, for reading single steps from.
+  struct OpenResult {
+    std::optional<dn::RandomAccessFile> file;  // absent: there is none
+    std::vector<dn::Bytes> steps_at;           // where each step begins in it
+    std::string warning;
+  };
+
   // The weights file is looked at now: it must not be read for packing before.
   PackFile(const std::string& weights_path, std::string description);
 
@@ -44,12 +54,19 @@ class PackFile {
   // stamped anew.
   LoadResult load(const Steps& steps) const;
 
+  // The file, when there is a whole one for these weights, of steps of these sizes: every byte of
+  // it has been compared with its hash, with some megabytes of memory. It is never stamped anew.
+  OpenResult open(std::span<const dn::Bytes> step_sizes) const;
+
   // Writes the file. `weights_hash` is dn::content_hash() of the weights the steps were packed
   // from. Returns a warning, or "": also for a directory that may not be written to, and when
   // another process is writing the same file.
   std::string save(const Steps& steps, std::uint64_t weights_hash) const;
 
  private:
+  struct Whole;
+  std::optional<Whole> open_whole(const std::vector<PackPiece>& pieces) const;
+
   std::string weights_path_, description_, path_;
   std::optional<FileStamp> stamp_;  // of the weights file, when this was made
 };

@@ -29,15 +29,24 @@ std::uint64_t checksum_of(std::span<const std::byte> head) {
 
 }  // namespace
 
-std::vector<PackPiece> cut_into_pieces(const std::vector<std::span<std::byte>>& steps) {
-  std::vector<PackPiece> pieces;
+std::vector<Bytes> step_positions(std::span<const Bytes> steps) {
+  std::vector<Bytes> positions;
   Bytes at;
-  for (const std::span<std::byte> step : steps) {
-    for (std::size_t from = 0; from < step.size(); from += kPiece.value) {
-      const std::size_t size = std::min<std::size_t>(kPiece.value, step.size() - from);
-      pieces.push_back({step.subspan(from, size), at + Bytes(from)});
+  for (const Bytes size : steps) {
+    positions.push_back(at);
+    at += align_up(size, Bytes(dn::kAlignment));
+  }
+  return positions;
+}
+
+std::vector<PackPiece> cut_into_pieces(std::span<const Bytes> steps) {
+  const std::vector<Bytes> positions = step_positions(steps);
+  std::vector<PackPiece> pieces;
+  for (std::size_t step = 0; step < steps.size(); ++step) {
+    for (Bytes from; from < steps[step]; from += kPiece) {
+      const Bytes size = std::min(kPiece, steps[step] - from);
+      pieces.push_back({step, from, size, positions[step] + from});
     }
-    at += align_up(Bytes(step.size()), Bytes(dn::kAlignment));
   }
   return pieces;
 }
@@ -48,7 +57,7 @@ PackHeader make_pack_header(const std::string& description, const std::vector<Pa
   header.piece_count = pieces.size();
   const Bytes head(sizeof header + description.size() + pieces.size() * sizeof(std::uint64_t));
   header.data_at = align_up(head, kPage).value;
-  if (!pieces.empty()) header.data_size = pieces.back().at.value + pieces.back().memory.size();
+  if (!pieces.empty()) header.data_size = (pieces.back().at + pieces.back().size).value;
   return header;
 }
 

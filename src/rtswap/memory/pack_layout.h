@@ -30,14 +30,18 @@ struct PackHeader {
   FileStamp weights_stamp;                   // all 0: not known, compare the hash
 };
 
-// What is hashed, read and written at once.
+// What is hashed, read and written at once: a step, or 4 MiB of one.
 struct PackPiece {
-  std::span<std::byte> memory;
+  std::size_t step = 0;
+  dn::Bytes from;  // in the step
+  dn::Bytes size;
   dn::Bytes at;  // from the start of the data
 };
 
-// Cuts the steps, each of which begins at a multiple of 64 bytes, into pieces of at most 4 MiB.
-std::vector<PackPiece> cut_into_pieces(const std::vector<std::span<std::byte>>& steps);
+// Where each step begins, from the start of the data: at a multiple of 64 bytes.
+std::vector<dn::Bytes> step_positions(std::span<const dn::Bytes> steps);
+// Cuts steps of these sizes into pieces.
+std::vector<PackPiece> cut_into_pieces(std::span<const dn::Bytes> steps);
 
 // The header for these pieces; stamp and hashes are still to be set.
 PackHeader make_pack_header(const std::string& description, const std::vector<PackPiece>& pieces);

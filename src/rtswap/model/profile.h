@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -124,6 +125,15 @@ struct LinkProfile {
   bool operator==(const LinkProfile&) const = default;
 };
 
+// Reading pieces from a file into host memory, by as many threads as the file tier has.
+struct FileProfile {
+  std::string directory;   // where the file was
+  bool is_direct = false;  // past the page cache; otherwise these are times of memory
+  LinkProfile reads;
+
+  bool operator==(const FileProfile&) const = default;
+};
+
 // What one chunk of virtual memory costs.
 struct MappingProfile {
   dn::Bytes chunk;
@@ -162,7 +172,8 @@ struct Profile {
   std::vector<MappingProfile> mapping;
   CallProfile calls;
   HostProfile host;
-  std::vector<std::string> noise;  // why the numbers should not be trusted; empty = they may be
+  std::optional<FileProfile> file;  // absent: not measured
+  std::vector<std::string> noise;   // why the numbers should not be trusted; empty = they may be
 
   bool operator==(const Profile&) const = default;
 };

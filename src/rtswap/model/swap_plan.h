@@ -10,6 +10,7 @@
 
 #include "darknet/base/bytes.h"
 #include "rtswap/model/retain_rule.h"
+#include "rtswap/model/tier.h"
 
 namespace rtswap {
 
@@ -20,6 +21,7 @@ struct NetworkNeeds {
   double jobs_per_second = 0;           // of all tasks that use it
   std::optional<RetainRule> retain{};   // absent: the planner chooses
   std::optional<dn::Bytes> most_retained{};  // on the device between jobs, in whole chunks
+  bool has_pack_file = false;                // its packed image may stay in a file
 };
 
 // What a task set asks of the device.
@@ -44,6 +46,7 @@ struct NetworkPlan {
   std::vector<LayerGroup> groups;
   std::vector<dn::Bytes> step_offsets;  // in the virtual range, 64-byte aligned
   dn::Bytes range;                      // size of the virtual range, whole chunks
+  Tier tier = Tier::kHostMemory;        // of the packed image
 
   dn::Bytes swap_volume() const;  // streamed bytes of a job that finds nothing
 };
@@ -63,6 +66,10 @@ struct SwapPlan {
     return levels.empty() ? 0 : *std::max_element(levels.begin(), levels.end());
   }
   std::uint32_t chunk_count() const { return retained_chunks + streaming_chunks; }
+  // Some network is on the file tier.
+  bool uses_files() const {
+    return std::ranges::find(networks, Tier::kFile, &NetworkPlan::tier) != networks.end();
+  }
 };
 
 inline dn::Bytes NetworkPlan::swap_volume() const {

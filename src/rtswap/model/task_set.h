@@ -43,6 +43,8 @@ struct TaskSetSpec {
   std::string file;                       // the tasks file, for messages
   std::string device = "auto";            // auto, cpu, or cuda:N
   std::optional<dn::Bytes> memory_limit;  // absent = no limit
+  // Of packed weights in host memory; what is beyond stays in pack files. Absent = no limit.
+  std::optional<dn::Bytes> host_memory_limit{};
   PolicyKind policy = PolicyKind::kEdf;
   Preemption preemption = Preemption::kNone;
   std::optional<dn::Bytes> chunk;  // a power of two, at least 4 KiB; absent = executor's choice

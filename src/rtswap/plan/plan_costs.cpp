@@ -26,7 +26,8 @@ std::vector<Nanos> device_times(const SwapPlan& plan, const PlanCosts& costs) {
                     (streams ? costs.late_loads : Nanos(0)));
     if (streams) streaming.push_back(n);
   }
-  for (const std::size_t n : streaming) times[n] += costs.link->window(largest).bound;
+  const Tier tier = plan.uses_files() ? Tier::kFile : Tier::kHostMemory;
+  for (const std::size_t n : streaming) times[n] += costs.link->window(largest, tier).bound;
   return times;
 }
 

@@ -10,6 +10,7 @@
 #include "rtswap/plan/places.h"
 #include "rtswap/plan/plan_search.h"
 #include "rtswap/plan/prefix_plan.h"
+#include "rtswap/plan/tiers.h"
 
 namespace rtswap {
 namespace {
@@ -53,6 +54,7 @@ SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options) {
   std::optional<SwapPlan> plan =
       prefix_plan(needs, options.chunk, options.group, available_chunks(needs, options));
   if (!plan) refuse(needs, options);
+  choose_tiers(*plan, needs, options.host_memory_limit);
   return std::move(*plan);
 }
 
@@ -62,6 +64,7 @@ SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options,
   PlanSearch search(needs, costs, options, available_chunks(needs, options));
   std::optional<SwapPlan> found = search.best();
   if (!found) return plain;
+  choose_tiers(*found, needs, options.host_memory_limit);
   const PlanScore plain_score = costs.judge(device_times(plain, costs));
   const PlanScore found_score = costs.judge(device_times(*found, costs));
   return plain_score.is_better_than(found_score) ? std::move(plain) : std::move(*found);

@@ -14,7 +14,8 @@ namespace rtswap {
 struct PlannerOptions {
   std::optional<dn::Bytes> memory_limit;  // absent: everything is retained
   dn::Bytes chunk{256 * 1024};
-  std::optional<dn::Bytes> group;  // wanted group size; absent: the planner's choice
+  std::optional<dn::Bytes> group;                // wanted group size; absent: the planner's choice
+  std::optional<dn::Bytes> host_memory_limit{};  // of packed images (plan/tiers.h)
   // A network that is retained as a whole may be one group, which runs fastest. Not where somebody
   // wants to stop a job between two groups.
   bool whole_networks = true;
@@ -26,8 +27,8 @@ struct PlannerOptions {
 // streams the rest through a shared area large enough to load one group while the one before it
 // computes, or, where that does not fit, just the largest group.
 //
-// Throws dn::Error (kBadInput) when even that is too much; it names the smallest memory_limit that
-// works.
+// Throws dn::Error (kBadInput) when even that is too much, or too much for the host; it names the
+// smallest limit that works.
 SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options);
 
 // The same, chosen by what was measured: how networks are grouped, which groups are retained

@@ -10,6 +10,7 @@
 #include "darknet/base/error.h"
 #include "rtswap/plan/grouping.h"
 #include "rtswap/plan/retain_limits.h"
+#include "rtswap/plan/tiers.h"
 #include "rtswap/sched/preemption_levels.h"
 
 namespace rtswap {
@@ -133,6 +134,7 @@ SwapPlan fit_plan(const StoredPlan& stored, const MemoryNeeds& needs,
     check_retained(plan.networks.back(), needs.networks[n], stored.chunk);
   }
   check_places(plan, stored);
+  choose_tiers(plan, needs, options.host_memory_limit);
   return plan;
 }
 

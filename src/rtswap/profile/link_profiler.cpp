@@ -15,18 +15,14 @@ std::vector<Bytes> profiled_pieces() {
   return {dn::kKiB * 64, dn::kKiB * 256, dn::kMiB, dn::kMiB * 2, dn::kMiB * 4, kMaxPiece};
 }
 
-std::vector<TimeStats> measure_pieces(ProfiledLink& link, const std::vector<Bytes>& sizes, int runs,
+std::vector<TimeStats> measure_pieces(const std::function<void(Bytes)>& move,
+                                      const std::vector<Bytes>& sizes, int runs,
                                       ProfileProgress& progress) {
   std::vector<TimeStats> times;
   times.reserve(sizes.size());
-  link.link().attach_thread();
   for (const Bytes size : sizes) {
     times.push_back(sample(
-        runs, [&] { progress.tick(); },
-        [&] {
-          link.send_next(size);
-          link.link().receive();
-        }));
+        runs, [&] { progress.tick(); }, [&] { move(size); }));
   }
   return times;
 }
@@ -58,6 +54,17 @@ LinkFit fit_link(const std::vector<Bytes>& sizes, const std::vector<TimeStats>& 
     const Nanos copying(static_cast<std::int64_t>(slope * static_cast<double>(sizes[i].value)));
     fit.bound_latency = std::max(fit.bound_latency, times[i].max - copying);
   }
+  return fit;
+}
+
+LinkFit fit_above(const std::vector<Bytes>& sizes, const std::vector<TimeStats>& times) {
+  LinkFit fit = fit_link(sizes, times);
+  const double slope = 1e9 / static_cast<double>(fit.bandwidth.bytes_per_second);
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const Nanos moving(static_cast<std::int64_t>(slope * static_cast<double>(sizes[i].value)));
+    fit.latency = std::max(fit.latency, times[i].median - moving);
+  }
+  fit.bound_latency = std::max(fit.bound_latency, fit.latency);
   return fit;
 }
 

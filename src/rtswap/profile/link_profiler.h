@@ -2,9 +2,10 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <functional>
 #include <vector>
 
-#include "rtswap/profile/profiled_link.h"
+#include "rtswap/model/profile.h"
 #include "rtswap/profile/progress.h"
 #include "rtswap/profile/sampler.h"
 
@@ -13,13 +14,16 @@ namespace rtswap {
 // The sizes of copies that are measured, smallest first: 64 KiB to the copy engine's largest piece.
 std::vector<dn::Bytes> profiled_pieces();
 
-// Times one copy at a time, from the call that sends it until the host knows that it has arrived;
-// one entry per size.
-std::vector<TimeStats> measure_pieces(ProfiledLink& link, const std::vector<dn::Bytes>& sizes,
-                                      int runs, ProfileProgress& progress);
+// Times one call of `move` at a time, which moves so many bytes to their end; one entry per size.
+std::vector<TimeStats> measure_pieces(const std::function<void(dn::Bytes)>& move,
+                                      const std::vector<dn::Bytes>& sizes, int runs,
+                                      ProfileProgress& progress);
 
 // Fits latency + size / bandwidth to the medians, so that the relative errors of all sizes weigh
 // the same; at least two sizes. bound_latency comes from the maxima.
 LinkFit fit_link(const std::vector<dn::Bytes>& sizes, const std::vector<TimeStats>& times);
+// The same line, lifted so that no median is above it: for what is no straight line, such as a disk
+// whose threads have to wait for processors.
+LinkFit fit_above(const std::vector<dn::Bytes>& sizes, const std::vector<TimeStats>& times);
 
 }  // namespace rtswap

@@ -53,6 +53,12 @@ std::vector<std::string> noise_of(const Profile& profile) {
   reasons.judge("copies of " + human(largest.size), largest.alone);
   reasons.judge_busy("copies of " + human(largest.size) + " while the device is busy",
                      largest.device_busy);
+  if (profile.file) {
+    const PieceProfile& read = profile.file->reads.pieces.back();
+    reasons.judge_busy("reading " + human(read.size) + " from files", read.alone);
+    if (!profile.file->is_direct)
+      reasons.add("files: read through the page cache, so these are no times of a disk");
+  }
   const std::int64_t percent = share_of_noisy_steps(profile);
   if (percent > kMostPercent)
     reasons.add(fmt::format("the steps: {} % of their time is in noisy ones", percent));

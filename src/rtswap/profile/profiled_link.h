@@ -24,6 +24,13 @@ class ProfiledLink {
   // Sends one piece (at most the copy engine's largest) from the next place of the image.
   void send_next(dn::Bytes size) noexcept;
 
+  // One piece, from the call that sends it until the host knows that it has arrived. For the thread
+  // that attached itself to the link.
+  void copy_next(dn::Bytes size) noexcept {
+    send_next(size);
+    link_->receive();
+  }
+
   // Copies the largest pieces all the time, as deep as the link goes, for as long as it lives.
   std::unique_ptr<Background> saturate();
 

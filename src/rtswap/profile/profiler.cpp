@@ -2,6 +2,8 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/profile/profiler.h"
 
+#include <functional>
+
 #include "darknet/base/aligned_buffer.h"
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
@@ -16,6 +18,8 @@
 #include "rtswap/profile/mapping_profiler.h"
 #include "rtswap/profile/network_profiler.h"
 #include "rtswap/profile/noise.h"
+#include "rtswap/profile/profiled_file.h"
+#include "rtswap/profile/profiled_link.h"
 
 namespace rtswap {
 namespace {
@@ -115,22 +119,34 @@ GroupingProfile wanted_grouping(const std::vector<StepProfile>& steps,
   return grouping;
 }
 
-LinkProfile measure_link(ProfiledLink& link, NetworkProfiler& profiler,
-                         const ProfileRequest& request, ProfileProgress& progress) {
+// Of a link or of files: whatever moves pieces.
+LinkProfile measure_moves(const std::string& what, const std::function<void(Bytes)>& move,
+                          NetworkProfiler& profiler, const ProfileRequest& request,
+                          ProfileProgress& progress, decltype(&fit_link) fit) {
   const std::vector<Bytes> sizes = profiled_pieces();
-  progress.begin("the link, alone");
-  const auto alone = measure_pieces(link, sizes, request.runs, progress);
+  progress.begin(what + ", alone");
+  const auto alone = measure_pieces(move, sizes, request.runs, progress);
   std::vector<TimeStats> busy;
   {
-    progress.begin("the link, while the device is busy");
+    progress.begin(what + ", while the device is busy");
     const auto computing = profiler.keep_busy(request.threads);
-    busy = measure_pieces(link, sizes, request.runs, progress);
+    busy = measure_pieces(move, sizes, request.runs, progress);
   }
   LinkProfile profile;
   for (std::size_t i = 0; i < sizes.size(); ++i)
     profile.pieces.push_back({sizes[i], alone[i], busy[i]});
-  profile.alone = fit_link(sizes, alone);
-  profile.device_busy = fit_link(sizes, busy);
+  profile.alone = fit(sizes, alone);
+  profile.device_busy = fit(sizes, busy);
+  return profile;
+}
+
+FileProfile measure_files(dn::Device& device, NetworkProfiler& profiler,
+                          const ProfileRequest& request, ProfileProgress& progress) {
+  progress.begin("writing a file");
+  ProfiledFile file(device, request.files);
+  FileProfile profile{request.files, file.is_direct(), {}};
+  profile.reads = measure_moves(
+      "files", [&](Bytes size) { file.read_next(size); }, profiler, request, progress, fit_above);
   return profile;
 }
 
@@ -149,7 +165,13 @@ void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetw
     measure_computing(profiler, &ComputeTimes::link_busy, profile);
   }
   profile.interruptions = profiler.interruptions();
-  if (request.link) profile.link = measure_link(link, profiler, request, progress);
+  if (request.link) {
+    link.link().attach_thread();
+    profile.link = measure_moves(
+        "the link", [&](Bytes size) { link.copy_next(size); }, profiler, request, progress,
+        fit_link);
+  }
+  if (!request.files.empty()) profile.file = measure_files(device, profiler, request, progress);
 
   progress.begin("mapping and calls");
   if (all) profile.mapping = profile_mapping(device.vmm(), request.runs, progress);

@@ -29,7 +29,8 @@ struct ProfileRequest {
   // are measured, only while the link is busy: what it takes to judge one plan. Mapping is left
   // out as well.
   std::vector<std::pair<int, int>> only_groups;
-  bool link = true;  // measure the link, too
+  bool link = true;   // measure the link, too
+  std::string files;  // measure reading files in this directory, too; "" = no
 };
 
 // Measures everything there is in a profile: reads the files, takes the memory of the whole network

@@ -13,8 +13,13 @@
 namespace rtswap {
 namespace {
 
-// As the executor's links (transfer/host_link.h, transfer/stream_link.h).
-constexpr LinkShape kHostLink{1, 1}, kDeviceLink{2, 8};
+// As the executor's links (transfer/host_link.h, stream_link.h, file_link.h).
+constexpr LinkShape kHostLink{1, 1}, kDeviceLink{2, 8}, kFileLink{2, 8};
+
+LinkShape shape_of(const SimulatedSet& what, const SimulationOptions& options) {
+  if (what.plan.uses_files()) return kFileLink;
+  return options.has_own_memory ? kDeviceLink : kHostLink;
+}
 
 void check_task(const SimulatedSet& what, std::size_t task) {
   const std::uint32_t network = what.task_networks[task];
@@ -55,7 +60,7 @@ class Simulation {
         durations_(options.times, options.seed),
         firm_(firm_windows(what.set)),
         places_(what.plan),
-        link_(options.has_own_memory ? kDeviceLink : kHostLink, places_, progress_, now_, events_),
+        link_(shape_of(what, options), places_, progress_, now_, events_),
         loader_(places_, link_, progress_, durations_, events_),
         arbiter_(Policy(what.set.policy, what.set.tasks), what.set.tasks, what.plan, events_),
         device_(what, options,

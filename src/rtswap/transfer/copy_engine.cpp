@@ -164,7 +164,7 @@ void CopyEngine::send(Piece& piece) noexcept {
              offset == 0 ? transfer.after : nullptr);
   // On a link of one piece the transfer is done before anybody could make use of this.
   if (!piece.is_last || link_.depth() == 1) return;
-  if (transfer.arrived != nullptr) link_.mark(*transfer.arrived);
+  if (transfer.arrived != nullptr && !link_.mark(*transfer.arrived)) return;
   transfer.ticket->settle(TransferState::kSent);
 }
 

@@ -17,8 +17,8 @@ struct LinkTimes {
 };
 
 // The way from the host store into chunks: memory to memory on the host, pinned memory over PCIe to
-// a GPU. Used by one thread, the copy engine's; no heap, no printing. A link that cannot go on ends
-// the process: there is no right answer without the weights.
+// a GPU, from a file through memory. Used by one thread, the copy engine's; no heap, no printing. A
+// link that cannot go on ends the process: there is no right answer without the weights.
 class CopyLink {
  public:
   virtual ~CopyLink() = default;
@@ -34,8 +34,9 @@ class CopyLink {
   // Sends a piece behind those sent before, and not before `after` is reached (null: at once).
   virtual void send(std::byte* dst, const std::byte* src, dn::Bytes size,
                     const dn::Fence* after) noexcept = 0;
-  // Records a fence that is reached when everything sent so far has arrived.
-  virtual void mark(dn::Fence& fence) noexcept = 0;
+  // Records a fence that is reached when everything sent so far has arrived. False: that cannot be
+  // told yet, or need not be; the last piece has to be received.
+  [[nodiscard]] virtual bool mark(dn::Fence& fence) noexcept = 0;
   // Returns when the oldest piece that was sent and not yet received has arrived. The device sees
   // its bytes then.
   virtual void receive() noexcept = 0;
@@ -55,7 +56,7 @@ class SynchronousLink : public CopyLink {
     copy(dst, src, size);
     times_.end = std::chrono::steady_clock::now();
   }
-  void mark(dn::Fence& /*fence*/) noexcept override {}  // one never recorded counts as reached
+  bool mark(dn::Fence& /*fence*/) noexcept override { return false; }
   void receive() noexcept override {}
   std::optional<LinkTimes> times() const noexcept override { return times_; }
 

@@ -25,7 +25,10 @@ class StreamLink final : public CopyLink {
   int slots() const noexcept override { return kSlots; }
   void send(std::byte* dst, const std::byte* src, dn::Bytes size,
             const dn::Fence* after) noexcept override;
-  void mark(dn::Fence& fence) noexcept override { stream_->record(fence); }
+  bool mark(dn::Fence& fence) noexcept override {
+    stream_->record(fence);
+    return true;
+  }
   void receive() noexcept override;
   std::optional<LinkTimes> times() const noexcept override { return times_; }
 

@@ -35,7 +35,7 @@ class ThrottledLink final : public SynchronousLink {
 
   void attach_thread() noexcept override { inner_.attach_thread(); }
   void copy(std::byte* dst, const std::byte* src, dn::Bytes size) noexcept override;
-  void mark(dn::Fence& fence) noexcept override { inner_.mark(fence); }
+  bool mark(dn::Fence& fence) noexcept override { return inner_.mark(fence); }
 
  private:
   std::chrono::nanoseconds cost(dn::Bytes size) const;

@@ -66,5 +66,60 @@ TEST_F(AdmissionTest, FollowsThePeriodsAndTheMemory) {
   EXPECT_GT(admission->utilization, 1);
 }
 
+// Two networks of 16 MiB; the ring takes less than 16.
+class FileTierAdmissionTest : public AdmissionTest {
+ protected:
+  FileTierAdmissionTest() {
+    for (TaskSpec& task : set_.tasks) task.weights = {task.name + ".weights", {}};
+    set_.memory_limit = dn::kMiB * 28;
+    set_.host_memory_limit = dn::kMiB * 31;
+  }
+  void measure_files(bool is_direct) {
+    for (std::size_t i = 0; i < set_.tasks.size(); ++i) {
+      Profile profile = profile_of(set_.tasks[i]);
+      profile.file = FileProfile{"/weights", is_direct, profile.link};
+      profile.file->reads.device_busy.bandwidth.bytes_per_second /= i + 1;
+      files_[i] = write(set_.tasks[i].name, profile);
+    }
+  }
+  SetProfiles profiles() const { return read_set_profiles(set_, files_); }
+  SetCosts costs() const { return set_costs(set_, profiles(), Margin{}); }
+  SwapPlan plan() const {
+    const SetCosts known = costs();
+    return plan_set(set_, memory_needs(set_, profiles()), dn::Bytes(4096), &known);
+  }
+};
+
+TEST_F(FileTierAdmissionTest, NothingIsPromisedWhereReadingWasNotMeasured) {
+  ASSERT_TRUE(plan().uses_files());
+  EXPECT_THROW(require_file_costs(set_, plan(), costs()), dn::Error);
+  measure_files(false);
+  EXPECT_THROW(require_file_costs(set_, plan(), costs()), dn::Error) << "times of memory";
+  measure_files(true);
+  EXPECT_NO_THROW(require_file_costs(set_, plan(), costs()));
+  set_.host_memory_limit.reset();
+  EXPECT_FALSE(plan().uses_files());
+}
+
+TEST_F(FileTierAdmissionTest, TheSlowestDiskCounts) {
+  measure_files(true);
+  const auto two = static_cast<std::int64_t>(dn::kMiB.value) * 2;
+  EXPECT_EQ(costs().link.load(dn::kMiB * 2, Tier::kFile).median,
+            Nanos(10'000 + 2 * two) + Nanos(10'000 + two));
+}
+
+TEST_F(FileTierAdmissionTest, ResponsesGrowWithTheTimeOfReading) {
+  measure_files(true);
+  const auto in_files = judged(set_);
+  TaskSetSpec in_memory = set_;
+  in_memory.host_memory_limit.reset();
+  const auto without = judged(in_memory);
+  ASSERT_TRUE(in_files && without);
+  Nanos longer{0};
+  for (std::size_t i = 0; i < set_.tasks.size(); ++i)
+    longer += in_files->tasks[i].device.total() - without->tasks[i].device.total();
+  EXPECT_GT(longer, 0ns);
+}
+
 }  // namespace
 }  // namespace rtswap

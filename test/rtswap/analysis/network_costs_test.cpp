@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+#include <vector>
+
 #include "test/support/plain_profile.h"
 
 namespace rtswap {
@@ -85,6 +89,104 @@ TEST(LinkCosts, WindowOfTwoLargePiecesOrEightSmallOnes) {
   EXPECT_EQ(link.window(dn::kMiB * 2), exactly(piece_of(dn::kMiB * 2) * 8));
   EXPECT_EQ(link.window(dn::kMiB * 100), exactly(piece_of(dn::kMiB * 2) * 8));
   EXPECT_GE(link.window(dn::kMiB * 100).bound, piece_of(kPiece) * 2);
+}
+
+LinkCosts file_costs(LinkFit copying, LinkFit reading, LinkWindow window = kOne) {
+  LinkProfile link = plain_link(), file = plain_link();
+  link.alone = link.device_busy = copying;
+  file.alone = file.device_busy = reading;
+  return {link, {}, kNoMargin, window, file};
+}
+
+constexpr LinkFit fit_of(std::int64_t latency, std::uint64_t bytes_per_second) {
+  return {Nanos(latency), Nanos(latency), Bandwidth{bytes_per_second}};
+}
+
+TEST(LinkCosts, AFilesPiecesAreReadWhileOthersAreCopied) {
+  const LinkFit fast = fit_of(10'000, 1'000'000'000), slow = fit_of(90'000, 500'000'000);
+  const Nanos read(90'000 + 2 * static_cast<std::int64_t>(kPiece.value));
+  for (const bool reading_is_slower : {true, false}) {
+    const LinkCosts link = reading_is_slower ? file_costs(fast, slow) : file_costs(slow, fast);
+    EXPECT_TRUE(link.knows_files());
+    EXPECT_EQ(link.load(Bytes(0), Tier::kFile), exactly(Nanos(0)));
+    EXPECT_EQ(link.load(kPiece, Tier::kFile), exactly(read + piece_of(kPiece)));
+    EXPECT_EQ(link.load(kPiece * 3, Tier::kFile), exactly(read * 3 + piece_of(kPiece)));
+    EXPECT_EQ(link.load(kPiece + Bytes(50), Tier::kFile),
+              exactly(read + Nanos(90'100) + piece_of(kPiece)));
+  }
+  EXPECT_FALSE(link_costs().knows_files());
+}
+
+TEST(LinkCosts, FilesAddTheirHiccup) {
+  LinkFit copying = fit_of(10, 1), reading = fit_of(20, 1);
+  copying.bound_latency += Nanos(7);
+  reading.bound_latency += Nanos(500);
+  const LinkCosts link = file_costs(copying, reading);
+  EXPECT_EQ(link.hiccup().bound, Nanos(7));
+  EXPECT_EQ(link.hiccup(Tier::kFile).bound, Nanos(507));
+}
+
+// A link with a file before it, piece by piece: what is read goes through `slots` places, and the
+// copies follow each other.
+Nanos time_of_pieces(const std::vector<Bytes>& pieces, LinkFit copying, LinkFit reading,
+                     std::size_t slots) {
+  const auto line = [](const LinkFit& fit, Bytes size) {
+    const double nanos =
+        static_cast<double>(size.value) * 1e9 / static_cast<double>(fit.bandwidth.bytes_per_second);
+    return fit.latency + Nanos(static_cast<std::int64_t>(nanos));
+  };
+  std::vector<Nanos> read_end, copy_end;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    Nanos begin = i > 0 ? read_end[i - 1] : Nanos(0);
+    if (i >= slots) begin = std::max(begin, copy_end[i - slots]);
+    read_end.push_back(begin + line(reading, pieces[i]));
+    const Nanos free = i > 0 ? copy_end[i - 1] : Nanos(0);
+    copy_end.push_back(std::max(read_end[i], free) + line(copying, pieces[i]));
+  }
+  return copy_end.empty() ? Nanos(0) : copy_end.back();
+}
+
+class FileCosts : public testing::Test {
+ protected:
+  LinkFit any_fit() {
+    return fit_of(static_cast<std::int64_t>(random_() % 3'000'000),
+                  100'000'000 + random_() % 9'000'000'000);
+  }
+  std::mt19937_64 random_{1};
+};
+
+TEST_F(FileCosts, OfALoadBoundWhatThePipelineTakes) {
+  double closest = 0;
+  for (int round = 0; round < 3000; ++round) {
+    const LinkFit copying = any_fit(), reading = any_fit();
+    const Bytes bytes(random_() % (kPiece.value * 6) + 1);
+    std::vector<Bytes> pieces;
+    for (Bytes at; at < bytes; at += kPiece) pieces.push_back(std::min(kPiece, bytes - at));
+    const Nanos takes = time_of_pieces(pieces, copying, reading, 2);
+    const Nanos bound = file_costs(copying, reading).load(bytes, Tier::kFile).bound;
+    ASSERT_LE(takes, bound) << "round " << round;
+    closest =
+        std::max(closest, static_cast<double>(takes.count()) / static_cast<double>(bound.count()));
+  }
+  EXPECT_GT(closest, 0.9999) << "the bound is met";
+}
+
+// Whatever pieces make the window: eight at most, of 16 MiB at most together.
+TEST_F(FileCosts, OfAWindowBoundWhatIsOnItsWay) {
+  for (int round = 0; round < 3000; ++round) {
+    const LinkFit copying = any_fit(), reading = any_fit();
+    const Bytes largest(random_() % (kPiece.value * 2) + 1);
+    std::vector<Bytes> pieces;
+    Bytes on_the_way;
+    while (pieces.size() < 8 && on_the_way + kPiece <= kPiece * 2) {
+      const std::uint64_t most = std::min(largest, kPiece).value;
+      pieces.emplace_back(random_() % 2 == 0 ? most : random_() % most + 1);
+      on_the_way += pieces.back();
+    }
+    const Nanos takes = time_of_pieces(pieces, copying, reading, 2);
+    ASSERT_LE(takes, file_costs(copying, reading).window(largest, Tier::kFile).bound)
+        << "round " << round;
+  }
 }
 
 TEST(LinkCosts, HiccupIsWhatTheWorstPieceTookLonger) {

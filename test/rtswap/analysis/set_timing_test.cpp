@@ -60,6 +60,21 @@ TEST(TimeGroups, ALoadWaitsForTheLastGroupInItsPlace) {
   }
 }
 
+TEST(TimeSet, LoadsFromFilesTakeReadingAsWell) {
+  Profile profile = plain_profile({Nanos(100), Nanos(100)}, Bytes(64));
+  SetCosts costs = plain_costs(profile);
+  costs.link = LinkCosts(profile.link, {}, Margin{0}, LinkWindow{1, 1}, profile.link);
+  SwapPlan plan;
+  plan.networks = {{{group(0, true, {0}), group(1, false, {1})}, {}, {}}};
+  const SetTiming in_memory = time_set(plan, costs);
+  plan.networks[0].tier = Tier::kFile;
+  const SetTiming in_file = time_set(plan, costs);
+  EXPECT_EQ(in_file.tasks[0].groups[1].load, costs.link.load(Bytes(2), Tier::kFile));
+  EXPECT_GT(in_file.tasks[0].groups[1].load.bound, in_memory.tasks[0].groups[1].load.bound);
+  EXPECT_EQ(in_file.window, costs.link.window(Bytes(2), Tier::kFile));
+  EXPECT_GT(in_file.window.bound, in_memory.window.bound);
+}
+
 TEST(TimeSet, WindowAndHiccupOnlyWhereSomethingIsStreamed) {
   Profile profile = plain_profile({Nanos(100), Nanos(100)}, Bytes(64));
   profile.link.device_busy.bound_latency += Nanos(70);

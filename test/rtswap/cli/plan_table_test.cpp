@@ -42,7 +42,7 @@ TEST(PlanTable, AMarkMayStandForSeveralChunks) {
 
 TEST(PlanTable, HasALineForEachNetwork) {
   const Fixture f;
-  const std::string text = plan_table(f.plan, f.needs, f.limit, {});
+  const std::string text = plan_table(f.plan, f.needs, {f.limit}, {});
   EXPECT_NE(text.find("often<1>                      7    12.0 KiB        4    16.0 KiB"),
             std::string::npos)
       << text;
@@ -57,6 +57,16 @@ TEST(PlanTable, ShowsTimesWhereThereAreAny) {
   const std::string text =
       plan_table(f.plan, f.needs, {}, {{Nanos(1'500'000), Nanos(2'000'000), Nanos(3'250'000)}, {}});
   EXPECT_NE(text.find("1.500     2.000     3.250"), std::string::npos) << text;
+}
+
+TEST(PlanTable, SaysWherePackedWeightsAreWhereTheHostHasALimit) {
+  Fixture f;
+  f.plan.networks[1].tier = Tier::kFile;
+  const std::string text = plan_table(f.plan, f.needs, {f.limit, dn::kMiB}, {});
+  EXPECT_NE(text.find("host memory limit 1.00 MiB, planned 1"), std::string::npos) << text;
+  EXPECT_NE(text.find("16.0 KiB stay in files"), std::string::npos) << text;
+  EXPECT_NE(text.find("4    16.0 KiB     4.0 KiB memory\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("   file\n"), std::string::npos) << text;
 }
 
 TEST(PlanTable, OfNetworksWithoutWeightsHasNoMap) {

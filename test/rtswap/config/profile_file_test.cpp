@@ -58,6 +58,18 @@ TEST(ProfileFile, ReadsWhatItWrites) {
   EXPECT_EQ(profile_json(read_profile_file(path)), dn::read_text_file(path));
 }
 
+TEST(ProfileFile, FilesNeedNotHaveBeenMeasured) {
+  Profile profile = some_profile();
+  profile.file = FileProfile{"/weights", true, profile.link};
+  profile.file->reads.alone = {Nanos(41), Nanos(42), Bandwidth{43}};
+  EXPECT_EQ(parse_profile(profile_json(profile), "p.json"), profile);
+  json text = json::parse(profile_json(profile));
+  text["file"].erase("direct");
+  EXPECT_THROW(parse_profile(text.dump(), "p.json"), dn::Error);
+  text.erase("file");
+  EXPECT_FALSE(parse_profile(text.dump(), "p.json").file);
+}
+
 TEST(ProfileFile, NamesThatAreNoUtf8StillMakeAFile) {
   Profile profile = some_profile();
   profile.network.cfg = "\xff.cfg";

@@ -48,6 +48,7 @@ TEST_F(TasksFileErrors, OfTheSet) {
        "allowed: continue, skip_next, abort"},
       {"memory_limit: 2GBB", "t.yaml:1:15: memory_limit: '2GBB' has the unknown unit 'GBB'",
        "B, KB, MB, GB, KiB, MiB, GiB, such as 2GiB"},
+      {"host_memory_limit: 0MB", "t.yaml:1:20: host_memory_limit: '0MB' is zero", "at least 1B"},
       {"memory_limit: 0MB", "t.yaml:1:15: memory_limit: '0MB' is zero", "at least 1B"},
       {"memory_limit: -1MB", "t.yaml:1:15: memory_limit: '-1MB' is negative", ""},
       {"memory_limit: 500", "t.yaml:1:15: memory_limit: '500' has no unit", "such as 2GiB"},

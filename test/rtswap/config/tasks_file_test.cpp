@@ -17,6 +17,7 @@ TEST_F(TasksFile, EveryKeyIsRead) {
   const TaskSetSpec set = parse(R"(# two tasks
 device: cpu
 memory_limit: 1.5GiB
+host_memory_limit: 300MiB
 policy: fifo
 preemption: none
 chunk: 2MiB
@@ -49,6 +50,7 @@ tasks:
   EXPECT_EQ(set.file, "t.yaml");
   EXPECT_EQ(set.device, "cpu");
   EXPECT_EQ(set.memory_limit, dn::Bytes(3ull << 29));
+  EXPECT_EQ(set.host_memory_limit, dn::kMiB * 300);
   EXPECT_EQ(set.policy, PolicyKind::kFifo);
   EXPECT_EQ(set.chunk, dn::Bytes(2 << 20));
   EXPECT_EQ(set.group, dn::Bytes(10'000'000));
@@ -80,7 +82,7 @@ tasks:
   EXPECT_TRUE(front.letter_box);
   EXPECT_FALSE(front.output.json);
   EXPECT_EQ(front.output.images_directory, "out/front");
-  EXPECT_EQ(front.where.str(), "t.yaml:15:5");
+  EXPECT_EQ(front.where.str(), "t.yaml:16:5");
 
   EXPECT_EQ(set.tasks[0].precision, Precision::kFp16);
 
@@ -97,6 +99,7 @@ TEST_F(TasksFile, DefaultsOfWhatIsLeftOut) {
   const TaskSetSpec set = parse(one_task("", ""));
   EXPECT_EQ(set.device, "auto");
   EXPECT_FALSE(set.memory_limit.has_value());
+  EXPECT_FALSE(set.host_memory_limit.has_value());
   EXPECT_EQ(set.policy, PolicyKind::kEdf);
   EXPECT_FALSE(set.chunk.has_value());
   EXPECT_FALSE(set.group.has_value());

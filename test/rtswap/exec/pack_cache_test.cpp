@@ -44,7 +44,9 @@ class PackCache : public ::testing::Test {
     }
     return paths;
   }
-  int networks_from_cache() const { return make_executor(set_)->memory().networks_from_cache(); }
+  int networks_from_cache() const {
+    return make_executor(set_)->memory().host().networks_from_cache();
+  }
   void expect_expected_results() const {
     const RunResults want = expected_results(set_), got = run(set_);
     ASSERT_EQ(got.jobs.size(), want.jobs.size());

@@ -44,6 +44,22 @@ TEST(LinkFit, BoundCoversTheSlowestCopy) {
   }
 }
 
+TEST(LinkFit, AboveMeansThatNoMedianIsAboveTheLine) {
+  const std::vector<Bytes> sizes = profiled_pieces();
+  std::vector<TimeStats> times = ideal(sizes);
+  EXPECT_NEAR(static_cast<double>(fit_above(sizes, times).latency.count()), 20e3, 10);
+  times[1].median = times[1].p99 = times[1].max = 9ms;
+  times[4].max += 100ms;
+  EXPECT_LT(fit_link(sizes, times).latency, 8ms);
+  const LinkFit fit = fit_above(sizes, times);
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const double moving = static_cast<double>(sizes[i].value) * 1e9 /
+                          static_cast<double>(fit.bandwidth.bytes_per_second);
+    EXPECT_GE(fit.latency + Nanos(static_cast<std::int64_t>(moving) + 1), times[i].median);
+  }
+  EXPECT_GT(fit.bound_latency, 90ms);
+}
+
 // A link whose large copies are faster per byte, and one whose time does not grow at all.
 TEST(LinkFit, StaysPositive) {
   const std::vector<Bytes> sizes = {dn::kMiB, dn::kMiB * 8};

@@ -29,7 +29,7 @@ class HeldLink final : public CopyLink {
     most_ = std::max(most_, ++on_the_way_);
     changed_.notify_all();
   }
-  void mark(dn::Fence& /*fence*/) noexcept override {}
+  bool mark(dn::Fence& /*fence*/) noexcept override { return true; }
   void receive() noexcept override {
     std::unique_lock lock(mutex_);
     waits_ = true;

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#include "rtswap/transfer/file_link.h"
+
+#include <utility>
+
+#include "darknet/base/error.h"
+
+namespace rtswap {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using dn::Bytes;
+
+}  // namespace
+
+FileLink::FileLink(CopyLink& inner, std::vector<FileSource> sources, FileRing shape,
+                   std::span<std::byte> ring, int threads)
+    : inner_(inner), sources_(std::move(sources)), shape_(shape), ring_(ring), readers_(threads) {
+  const auto most = static_cast<int>(kMostPieces);
+  const bool is_aligned =
+      reinterpret_cast<std::uintptr_t>(ring.data()) % dn::kDirectAlignment.value == 0 &&
+      shape.slot.value % dn::kDirectAlignment.value == 0;
+  if (shape.slots < 1 || slots() > most || !is_aligned || Bytes(ring.size()) < shape.size())
+    throw dn::system_failure("internal error: the file ring does not fit its link");
+  std::ranges::sort(sources_, {}, &FileSource::begin);
+}
+
+void FileLink::send(std::byte* dst, const std::byte* src, Bytes size,
+                    const dn::Fence* after) noexcept {
+  Piece& sent = piece(sent_++);
+  sent = {dst, src, size, after, source_of(src), {}, nullptr, {}};
+  if (sent.source != nullptr)
+    sent.at = sent.source->at + Bytes(static_cast<std::uint64_t>(src - sent.source->begin));
+  read_ahead();
+  hand_on_what_is_there();
+}
+
+bool FileLink::mark(dn::Fence& fence) noexcept { return handed_on_ == sent_ && inner_.mark(fence); }
+
+void FileLink::receive() noexcept {
+  if (handed_on_ == received_) {
+    Piece& oldest = piece(received_);
+    if (oldest.source != nullptr) oldest.reading->wait();
+    hand_on();
+  }
+  inner_.receive();
+  times_ = inner_.times();
+  const Piece& received = piece(received_++);
+  if (received.source != nullptr) {
+    times_ = LinkTimes{received.begin, times_ ? times_->end : Clock::now()};
+    ++freed_;
+  }
+  read_ahead();
+  hand_on_what_is_there();
+}
+
+const FileSource* FileLink::source_of(const std::byte* src) const noexcept {
+  const auto next = std::ranges::upper_bound(sources_, src, {}, &FileSource::begin);
+  if (next == sources_.begin()) return nullptr;
+  const FileSource& source = *(next - 1);
+  return src < source.begin + source.size.value ? &source : nullptr;
+}
+
+// Starts to read what has a free slot.
+void FileLink::read_ahead() noexcept {
+  for (; looked_at_ < sent_; ++looked_at_) {
+    Piece& next = piece(looked_at_);
+    if (next.source == nullptr) continue;
+    if (read_ - freed_ == static_cast<std::uint64_t>(shape_.slots)) return;
+    start_reading(next);
+  }
+}
+
+// With the whole blocks around it.
+void FileLink::start_reading(Piece& piece) noexcept {
+  const std::uint64_t slot = read_++ % static_cast<std::uint64_t>(shape_.slots);
+  const Bytes lead(piece.at.value % dn::kDirectAlignment.value);
+  std::byte* const to = ring_.data() + shape_.slot.value * slot;
+  piece.src = to + lead.value;
+  piece.reading = &readings_[slot];
+  piece.begin = Clock::now();
+  readers_.start(*piece.reading, *piece.source->file, to, piece.at - lead,
+                 align_up(lead + piece.size, dn::kDirectAlignment));
+}
+
+void FileLink::hand_on_what_is_there() noexcept {
+  while (handed_on_ < looked_at_ &&
+         handed_on_ - received_ < static_cast<std::uint64_t>(inner_.slots())) {
+    const Piece& next = piece(handed_on_);
+    if (next.source != nullptr && !next.reading->is_done()) return;
+    hand_on();
+  }
+}
+
+void FileLink::hand_on() noexcept {
+  const Piece& next = piece(handed_on_++);
+  inner_.send(next.dst, next.src, next.size, next.after);
+}
+
+}  // namespace rtswap
