@@ -16,6 +16,7 @@ void fatal(std::string_view what) noexcept {
 
 void end_run(std::string_view why) noexcept {
   std::fprintf(stderr, "%.*s\n", static_cast<int>(why.size()), why.data());
+  std::fflush(nullptr);
   std::_Exit(static_cast<int>(ExitCode::kSystemFailure));
 }
 

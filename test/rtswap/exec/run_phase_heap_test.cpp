@@ -6,8 +6,8 @@
 #include <tuple>
 
 #include "test/support/allocation_counter.h"
+#include "test/support/filed_networks.h"
 #include "test/support/placements.h"
-#include "test/support/small_task_set.h"
 
 // From the start on, no thread of a run takes heap memory.
 namespace rtswap::test {
@@ -27,6 +27,26 @@ void await_jobs(Executor& executor, std::uint64_t jobs) {
       std::this_thread::sleep_for(200us);
     }
   }
+}
+
+// Counts while every task of a started run runs 25 jobs. Ends the run.
+void expect_no_allocations(Executor& executor) {
+  await_jobs(executor, 5);
+  dn::test::CountAllocations allocations;
+  await_jobs(executor, 30);
+  const std::vector<dn::test::AllocationSite> sites = allocations.stop();
+  executor.stop();
+  executor.join();
+  std::uint64_t third_party = 0;
+  for (const dn::test::AllocationSite& site : sites) {
+    if (is_third_party(site)) {
+      third_party += site.count;
+    } else {
+      ADD_FAILURE() << site.count << " allocations by " << site.module << " " << site.function;
+    }
+  }
+  EXPECT_LT(sites.size(), 64u) << "more places than are told apart";
+  testing::Test::RecordProperty("allocations_by_libraries", std::to_string(third_party));
 }
 
 class RunPhaseHeap : public testing::TestWithParam<std::tuple<Placement, bool>> {
@@ -51,27 +71,26 @@ TEST_P(RunPhaseHeap, IsNotTouchedByOurCode) {
   Recorder recorder(set.tasks.size());
   const auto executor = make_executor(set, is_traced() ? &recorder : nullptr);
   executor->start();
-  await_jobs(*executor, 5);
-
-  dn::test::CountAllocations allocations;
-  await_jobs(*executor, 30);
-  const std::vector<dn::test::AllocationSite> sites = allocations.stop();
-  executor->stop();
-  executor->join();
+  expect_no_allocations(*executor);
   std::vector<Event> events;
   recorder.drain(executor->start_instant(), events);
   EXPECT_EQ(!events.empty(), is_traced());
+}
 
-  std::uint64_t third_party = 0;
-  for (const dn::test::AllocationSite& site : sites) {
-    if (is_third_party(site)) {
-      third_party += site.count;
-    } else {
-      ADD_FAILURE() << site.count << " allocations by " << site.module << " " << site.function;
-    }
-  }
-  EXPECT_LT(sites.size(), 64u) << "more places than are told apart";
-  RecordProperty("allocations_by_libraries", std::to_string(third_party));
+TEST(RunPhaseHeapOfFiles, IsNotTouchedByOurCode) {
+  const FiledNetworks networks;
+  TaskSetSpec set = task_set(
+      {networks.task("dense", "a", 5ms, "random:7"), networks.task("dense", "b", 7ms, "random:8"),
+       networks.task("dense", "c", 9ms, "random:9")},
+      40);
+  set.on_miss = OnMiss::kSkipNext;
+  set.jobs.reset();
+  set.memory_limit = limit_range(set).smallest;
+  set.host_memory_limit = smallest_host_limit(set);
+  const auto executor = make_executor(set);
+  EXPECT_EQ(executor->memory().host().store(), dn::Bytes(0));
+  executor->start();
+  expect_no_allocations(*executor);
 }
 
 INSTANTIATE_TEST_SUITE_P(Placements, RunPhaseHeap,
