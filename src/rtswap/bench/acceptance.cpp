@@ -21,7 +21,7 @@ Verdicts judge(const RuleContext& context, const DrawnSet& drawn, dn::Bytes limi
 
 void count(AcceptanceCell& cell, Verdicts verdicts) {
   ++cell.sets;
-  const bool ours = verdicts[index_of(RuleId::kOurs)];
+  const bool ours = verdicts[index_of(RuleId::kOursPreemptible)];
   for (std::size_t rule = 0; rule < kRuleCount; ++rule) {
     if (!verdicts[rule]) continue;
     ++cell.accepted[rule];

@@ -13,12 +13,13 @@ namespace {
 
 using dn::Bytes;
 
-// `device_time` of each network: what its jobs hold the device, besides dispatch and excess.
+// `device_time` of each network: what its jobs hold the device, besides the dispatch.
 template <typename DeviceTime>
 bool accepts(const NetworkPool& pool, const DrawnSet& drawn, const DeviceTime& device_time) {
   std::vector<Nanos> times;
   for (const std::size_t network : drawn.networks) times.push_back(device_time(pool[network]));
-  return judge_of(drawn.set, drawn.costs)(times).schedulable;
+  const PreemptionLevels levels(drawn.set.tasks.size(), 0);
+  return judge_of(drawn.set, drawn.costs, levels)(times).schedulable;
 }
 
 bool largest_fits(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {

@@ -8,7 +8,7 @@
 
 // What systems that know less than ours accept. Each runs a network as one group when all of it is
 // there, and is judged as `check` judges (admit/set_plan.h): non-preemptive EDF, the same dispatch,
-// excess and host phases.
+// interruptions and host phases.
 namespace rtswap {
 
 // Nothing is ever swapped: the footprint has to fit.

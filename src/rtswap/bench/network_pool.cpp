@@ -123,7 +123,7 @@ void NetworkPool::measure_alone(std::size_t n) {
   const NetworkCosts& own = costs.networks.front();
   network.weights = as_one_group(network.profile, chunk()).range;
   network.resident = own.exec(0, own.steps() - 1).bound;
-  network.wcet = network.resident + own.excess().bound + costs.dispatch.bound;
+  network.wcet = network.resident + costs.dispatch.bound;
   network.streamed = fastest_streamed(network.profile, chunk(), costs);
 }
 

@@ -15,15 +15,14 @@
 namespace rtswap {
 
 // A network that random task sets are made of, and what does not depend on the set it is in. Times
-// are bounds: what a job holds the device, without the dispatch and what NetworkCosts calls excess,
-// which every rule adds (judge_of).
+// are bounds: what a job holds the device, without the dispatch, which every rule adds (judge_of).
 struct PooledNetwork {
   Profile profile;
   Precision precision = Precision::kFp32;
   dn::Bytes weights;  // in whole chunks
   Nanos resident{0};  // run as one group, everything there
   Nanos streamed{0};  // nothing there, streamed group by group, the fastest way to group it
-  Nanos wcet{0};      // resident, with dispatch and excess: what utilizations are counted in
+  Nanos wcet{0};      // resident, with the dispatch: what utilizations are counted in
 };
 
 // Profiles made one machine: all networks load over the slowest of their links and wait for the

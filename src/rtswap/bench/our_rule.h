@@ -12,4 +12,7 @@ namespace rtswap {
 // schedulability tests.
 bool accepts_ours(const DrawnSet& drawn, dn::Bytes limit, PlanMemo& memo);
 
+// The same with `preemption: group`.
+bool accepts_ours_preemptible(const DrawnSet& drawn, dn::Bytes limit, PlanMemo& memo);
+
 }  // namespace rtswap

@@ -46,7 +46,6 @@ std::optional<std::vector<DeviceTask>> resident_tasks(const NetworkPool& pool,
   for (std::size_t i = 0; i < drawn.networks.size(); ++i) {
     const Nanos time = pool[drawn.networks[i]].resident;
     timing.tasks.push_back({{{{time, time, time}, {}, {}, true, -1}},
-                            drawn.costs.networks[drawn.costs.task_networks[i]].excess(),
                             drawn.costs.prepare[i],
                             drawn.costs.finish[i]});
   }
@@ -69,6 +68,7 @@ class Volumes {
         drawn_(drawn),
         limit_(limit),
         missing_(drawn.footprint - limit),
+        lost_(worst_interruptions(drawn.costs).bound),
         copies_back_(copies_back) {
     for (std::size_t i = 0; i < resident.size(); ++i) {
       tasks_.push_back({resident[i], {}, {}, {}});
@@ -97,7 +97,7 @@ class Volumes {
       set_times(task);
     }
     const Bytes stays = drawn_.footprint - out;
-    return stays <= limit_ && !misses_with_volumes(tasks_, limit_ - stays);
+    return stays <= limit_ && !misses_with_volumes(tasks_, limit_ - stays, lost_);
   }
 
   std::size_t count() const { return order_.size(); }
@@ -124,6 +124,7 @@ class Volumes {
   const NetworkPool& pool_;
   const DrawnSet& drawn_;
   Bytes limit_, missing_;
+  Nanos lost_;
   bool copies_back_;
   std::vector<VolumeTask> tasks_;
   std::vector<std::size_t> order_;  // by deadline
@@ -133,8 +134,9 @@ bool accepts_with(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit,
                   const RtSwapReading& reading) {
   if (drawn.footprint <= limit) return accepts_all_resident(pool, drawn, limit);
   const auto resident = resident_tasks(pool, drawn);
+  const Interrupted interrupted{kInterruptionWindow, worst_interruptions(drawn.costs).bound};
   // Swapping makes nothing better.
-  if (!resident || !analyse(drawn.set.policy, Preemption::kNone, *resident).schedulable)
+  if (!resident || !analyse(drawn.set.policy, *resident, interrupted).schedulable)
     return false;
   Volumes volumes(pool, drawn, limit, *resident, reading.copies_back);
   for (std::size_t kept = 0; kept <= std::min(reading.most_kept, volumes.count()); ++kept) {

@@ -40,6 +40,10 @@ const std::array<Rule, kRuleCount> kRules = {{
      }},
     {"ours", "ours, non-preemptive",
      [](const Context& c, const Set& s, Bytes limit) { return accepts_ours(s, limit, c.memo); }},
+    {"ours_preemptible", "ours, preemptible",
+     [](const Context& c, const Set& s, Bytes limit) {
+       return accepts_ours_preemptible(s, limit, c.memo);
+     }},
 }};
 
 }  // namespace rtswap

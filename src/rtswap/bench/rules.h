@@ -34,8 +34,9 @@ enum class RuleId : std::size_t {
   kRtSwapChosen,
   kRtSwapDropping,
   kOurs,
+  kOursPreemptible,
 };
-inline constexpr std::size_t kRuleCount = 7;
+inline constexpr std::size_t kRuleCount = 8;
 constexpr std::size_t index_of(RuleId rule) { return static_cast<std::size_t>(rule); }
 
 // By RuleId.

@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace rtswap {
@@ -69,8 +70,8 @@ class VolumeArea {
 // One schedule, from instant to instant at which something ends or becomes ready.
 class Schedule {
  public:
-  Schedule(std::span<const VolumeTask> tasks, Bytes area, std::size_t first)
-      : tasks_(tasks), area_(tasks, area), jobs_(tasks.size()) {
+  Schedule(std::span<const VolumeTask> tasks, Bytes area, std::size_t first, Nanos lost)
+      : tasks_(tasks), area_(tasks, area), jobs_(tasks.size()), lost_(lost) {
     for (const std::size_t task : order_before(first)) area_.run_alone(task);
     for (std::size_t i = 0; i < tasks.size(); ++i) jobs_[i].begin = Nanos(i == first ? 0 : 1);
   }
@@ -171,7 +172,7 @@ class Schedule {
   // The job that has the device computes once its volume has come.
   void start() {
     if (!running_ || run_end_ != kNever || swapping_ == running_ || !area_.has(*running_)) return;
-    run_end_ = now_ + tasks_[*running_].timing.wcet;
+    run_end_ = now_ + tasks_[*running_].timing.wcet + std::exchange(lost_, Nanos(0));
   }
 
   Nanos next_instant() const {
@@ -185,6 +186,7 @@ class Schedule {
   std::span<const VolumeTask> tasks_;
   VolumeArea area_;
   std::vector<Jobs> jobs_;
+  Nanos lost_;  // not yet lost
   Nanos now_{0};
   std::optional<std::size_t> running_, swapping_;
   Nanos run_end_ = kNever, swap_end_ = kNever;
@@ -192,9 +194,9 @@ class Schedule {
 
 }  // namespace
 
-bool misses_with_volumes(std::span<const VolumeTask> tasks, Bytes area) {
+bool misses_with_volumes(std::span<const VolumeTask> tasks, Bytes area, Nanos lost) {
   for (std::size_t first = 0; first < tasks.size(); ++first) {
-    if (Schedule(tasks, area, first).misses()) return true;
+    if (Schedule(tasks, area, first, lost).misses()) return true;
   }
   return false;
 }

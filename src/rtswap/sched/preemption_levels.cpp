@@ -8,7 +8,7 @@
 namespace rtswap {
 namespace {
 
-constexpr std::size_t kMostForAllChoices = 6;
+constexpr std::size_t kMostForAllChoices = 5;
 
 // The smaller, the more urgent; what a job needs to preempt another one is a smaller one.
 std::int64_t urgency(const TaskSetSpec& set, const TaskSpec& task) {

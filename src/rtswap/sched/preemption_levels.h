@@ -25,7 +25,7 @@ using PreemptionLevels = std::vector<std::uint32_t>;
 PreemptionLevels finest_levels(const TaskSetSpec& set);
 
 // Ways to merge neighbouring levels, the finest first; best-effort tasks stay apart from the
-// others. All ways for up to 6 levels of tasks with deadlines, else only so many of them that
+// others. All ways for up to 5 levels of tasks with deadlines, else only so many of them that
 // differ in the number of levels.
 std::vector<PreemptionLevels> level_choices(const TaskSetSpec& set);
 
