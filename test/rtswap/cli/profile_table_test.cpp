@@ -34,7 +34,7 @@ Profile two_layers() {
   p.steps = {{0, 0, "convolutional", dn::kKiB, {fast, fast}},
              {1, 0, "connected", dn::kMiB, {slow, slow}},
              {1, 1, "connected", dn::kMiB, {slow, slow}}};
-  p.groupings = {{dn::Bytes(0), {{0, 2, dn::kMiB * 2, {slow, slow}}}, {}}};
+  p.groupings = {{dn::Bytes(0), {{0, 2, dn::kMiB * 2, {slow, slow}}}}};
   p.link.pieces = {{dn::kMiB, slow, slow}};
   return p;
 }
