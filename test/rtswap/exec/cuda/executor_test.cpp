@@ -2,8 +2,11 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <tuple>
 
+#include "rtswap/trace/validation.h"
+#include "rtswap/trace/validation_text.h"
 #include "test/support/placements.h"
 #include "test/support/small_task_set.h"
 
@@ -70,6 +73,22 @@ TEST_P(CudaExecutor, ASlowLinkChangesNoResult) {
   set.memory_limit = limit_range(set).smallest;
   set.link = LinkSpec{{200'000'000}, 50us};
   expect_same(run(set), expected);
+}
+
+// Every task of a level of its own, the most urgent ones the most often.
+TEST_P(CudaExecutor, PreemptedJobsGiveWhatTheyGiveAlone) {
+  TaskSetSpec set = all_networks();
+  set.preemption = Preemption::kGroupBoundary;
+  for (std::size_t i = 0; i < set.tasks.size(); ++i)
+    set.tasks[i].period = set.tasks[i].deadline = 2ms + 3ms * i;
+  const RunResults expected = expected_results(set);
+  set.memory_limit = limit_range(set).smallest;
+  set.link = LinkSpec{{50'000'000}, 50us};
+  expect_same(run(set), expected);
+  const Trace trace = traced_run(set);
+  EXPECT_GT(std::ranges::count(trace.events, EventKind::kPreempt, &Event::kind), 0);
+  const Validation validation = validate(trace);
+  EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
 }
 
 TEST_P(CudaExecutor, LateJobsAreGivenUpAtAGroup) {

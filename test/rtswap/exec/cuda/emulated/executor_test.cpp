@@ -47,19 +47,22 @@ class PlacedEmulatedExecutor : public EmulatedExecutor,
                                public testing::WithParamInterface<Placement> {};
 
 TEST_P(PlacedEmulatedExecutor, NoOrderOfLateCopiesAndKernelsChangesAResult) {
-  use(0);
-  TaskSetSpec set = streamed_networks();
-  set.placement = GetParam();
-  set.tasks.push_back(networks.task("detector", 4ms));  // an output leaves while others compute
-  const RunResults expected = expected_results(set);
-  set.memory_limit = limit_range(set).smallest + dn::kKiB * 16;
-  use(300);
-  const RunResults results = run(set);
-  for (std::size_t task = 0; task < set.tasks.size(); ++task) {
-    ASSERT_EQ(results.jobs[task].size(), expected.jobs[task].size());
-    for (std::size_t job = 0; job < results.jobs[task].size(); ++job) {
-      EXPECT_EQ(bits_of(results.jobs[task][job]), bits_of(expected.jobs[task][job]))
-          << "task " << task << " job " << job;
+  for (const Preemption preemption : {Preemption::kNone, Preemption::kGroupBoundary}) {
+    use(0);
+    TaskSetSpec set = streamed_networks();
+    set.placement = GetParam();
+    set.preemption = preemption;
+    set.tasks.push_back(networks.task("detector", 4ms));  // an output leaves while others compute
+    const RunResults expected = expected_results(set);
+    set.memory_limit = limit_range(set).smallest + dn::kKiB * 16;
+    use(300);
+    const RunResults results = run(set);
+    for (std::size_t task = 0; task < set.tasks.size(); ++task) {
+      ASSERT_EQ(results.jobs[task].size(), expected.jobs[task].size());
+      for (std::size_t job = 0; job < results.jobs[task].size(); ++job) {
+        EXPECT_EQ(bits_of(results.jobs[task][job]), bits_of(expected.jobs[task][job]))
+            << "task " << task << " job " << job;
+      }
     }
   }
 }
