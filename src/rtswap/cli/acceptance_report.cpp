@@ -116,7 +116,7 @@ std::string claims_text(const AcceptanceCell& cell) {
   std::string text = fmt::format(
       "  without swapping or on demand, at best: {} of {} sets; against that\n", before, cell.sets);
   for (const RuleId rule : kRtSwapRules) text += gain(rule);
-  return text + gain(RuleId::kOurs);
+  return text + gain(RuleId::kOurs) + gain(RuleId::kOursPreemptible);
 }
 
 std::string dominance_text(const std::vector<AcceptanceCurve>& curves) {
@@ -130,10 +130,8 @@ std::string dominance_text(const std::vector<AcceptanceCurve>& curves) {
     }
   }
   std::string text = fmt::format("of {} sets under a limit, accepted but refused by ours:", judged);
-  for (std::size_t rule = 0; rule < kRuleCount; ++rule) {
-    if (rule != index_of(RuleId::kOurs))
-      fmt::format_to(Out(text), " {} {}", kRules[rule].name, refused[rule]);
-  }
+  for (std::size_t rule = 0; rule < index_of(RuleId::kOurs); ++rule)
+    fmt::format_to(Out(text), " {} {}", kRules[rule].name, refused[rule]);
   return text + '\n';
 }
 

@@ -76,7 +76,9 @@ TEST(Acceptance, WhereEverythingFitsAllAgree) {
   const AcceptanceCell& cell = acceptance[0][0];
   EXPECT_GT(cell.accepted[0], 0u);
   EXPECT_LT(cell.accepted[0], 40u);
-  for (const std::uint64_t accepted : cell.accepted) EXPECT_EQ(accepted, cell.accepted[0]);
+  for (std::size_t rule = 0; rule <= index_of(RuleId::kOurs); ++rule)
+    EXPECT_EQ(cell.accepted[rule], cell.accepted[0]) << kRules[rule].name;
+  EXPECT_GE(cell.accepted[index_of(RuleId::kOursPreemptible)], cell.accepted[0]);
 }
 
 TEST(Acceptance, DoesNotDependOnThreads) {

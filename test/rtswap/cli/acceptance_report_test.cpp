@@ -42,10 +42,10 @@ TEST(AcceptanceReport, FilesHaveCounts) {
   const std::string csv = curve_csv(over_utilization(fixture.grid, fixture.acceptance)[1]);
   EXPECT_EQ(csv,
             "utilization,sets,all_resident,on_demand,streaming,rt_swap,rt_swap_chosen,"
-            "rt_swap_dropping,ours,rt_swap_but_not_ours,rt_swap_chosen_but_not_ours,"
+            "rt_swap_dropping,ours,ours_preemptible,rt_swap_but_not_ours,rt_swap_chosen_but_not_ours,"
             "rt_swap_dropping_but_not_ours\n"
-            "0.2,100,0,4,0,5,0,0,6,0,0,0\n"
-            "0.4,100,0,10,0,30,0,0,80,1,0,0\n");
+            "0.2,100,0,4,0,5,0,0,6,0,0,0,0\n"
+            "0.4,100,0,10,0,30,0,0,80,0,1,0,0\n");
 }
 
 TEST(AcceptanceReport, ClaimsCompareWithTheBestThatDoesNotPlan) {
@@ -55,7 +55,8 @@ TEST(AcceptanceReport, ClaimsCompareWithTheBestThatDoesNotPlan) {
             "  rt_swap              40 sets, +20 (+100 %)\n"
             "  rt_swap_chosen        0 sets, -20 (-100 %)\n"
             "  rt_swap_dropping      0 sets, -20 (-100 %)\n"
-            "  ours                 90 sets, +70 (+350 %)\n");
+            "  ours                 90 sets, +70 (+350 %)\n"
+            "  ours_preemptible      0 sets, -20 (-100 %)\n");
   EXPECT_NE(claims_text(fixture.acceptance[1][2]).find("70 sets, +70\n"), std::string::npos);
 }
 

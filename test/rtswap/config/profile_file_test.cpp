@@ -100,7 +100,7 @@ TEST(ProfileFile, RefusesWhatIsNoProfile) {
   expect_refused("{\"format\": ", "it is not JSON");
   expect_refused("[]", "'format' is missing");
   expect_refused("{\"format\": \"another\"}", "format: it must be rtswap-profile");
-  expect_refused_with("/version", 1, "version: 1 is not 2");
+  expect_refused_with("/version", 1, "version: 1 is not 3");
 }
 
 TEST(ProfileFile, RefusesWrongTypesAndRanges) {

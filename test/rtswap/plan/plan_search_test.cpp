@@ -178,8 +178,8 @@ TEST(PlanSearch, RunsWhatItRetainsAsAWholeAsOneGroup) {
   EXPECT_EQ(plan.networks[0].groups.size(), 1u);
   EXPECT_TRUE(plan.networks[0].groups[0].retained);
   EXPECT_GT(plan.networks[1].groups.size(), 1u);
-  EXPECT_EQ(device_times(plan, costs)[0] - link.window(dn::kMiB * 4).bound,
-            std::chrono::milliseconds(18));
+  EXPECT_EQ(device_times(plan, costs)[0], std::chrono::milliseconds(18))
+      << "it loads nothing, so it waits for no load of others";
 }
 
 }  // namespace
