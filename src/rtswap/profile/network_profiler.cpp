@@ -32,6 +32,12 @@ struct BusyLoop {
   }
 };
 
+std::vector<TimeStats> summaries(const std::vector<Samples>& samples) {
+  std::vector<TimeStats> times;
+  for (const Samples& group : samples) times.push_back(group.summary());
+  return times;
+}
+
 }  // namespace
 
 NetworkProfiler::NetworkProfiler(dn::Device& device, ProfiledNetwork& network, int runs,
@@ -50,15 +56,29 @@ void NetworkProfiler::forget_network() noexcept {
   if (!others_.empty()) std::this_thread::sleep_for(kNap);
 }
 
-std::vector<TimeStats> NetworkProfiler::measure(const std::vector<Range>& groups) {
-  std::vector<std::unique_ptr<dn::Recording>> recordings;
-  recordings.reserve(groups.size());
+NetworkProfiler::Recordings NetworkProfiler::record(const std::vector<Range>& groups) {
+  Recordings recordings;
   for (const Range& group : groups) recordings.push_back(network_.record(group.first, group.last));
-  std::vector<Samples> samples(groups.size(), Samples(runs_));
+  return recordings;
+}
+
+std::vector<TimeStats> NetworkProfiler::measure(const std::vector<Range>& groups) {
+  return summaries(run_one_by_one(record(groups)));
+}
+
+std::vector<TimeStats> NetworkProfiler::measure_and_watch(const std::vector<Range>& groups) {
+  const Recordings recordings = record(groups);
+  const std::vector<Samples> samples = run_one_by_one(recordings);
+  look_for_interruptions(device_.has_own_memory() ? run_as_a_job(recordings) : samples);
+  return summaries(samples);
+}
+
+std::vector<Samples> NetworkProfiler::run_one_by_one(const Recordings& recordings) {
+  std::vector<Samples> samples(recordings.size(), Samples(runs_));
   for (int run = -kWarmUpRuns; run < runs_; ++run) {
     progress_.tick();
     forget_network();
-    for (std::size_t i = 0; i < groups.size(); ++i) {
+    for (std::size_t i = 0; i < recordings.size(); ++i) {
       const Instant begin = Instant::clock::now();
       recordings[i]->launch();
       network_.stream().record(*fence_);
@@ -67,10 +87,28 @@ std::vector<TimeStats> NetworkProfiler::measure(const std::vector<Range>& groups
       if (run >= 0) samples[i].add(time);
     }
   }
-  look_for_interruptions(samples);
-  std::vector<TimeStats> times;
-  for (const Samples& group : samples) times.push_back(group.summary());
-  return times;
+  return samples;
+}
+
+std::vector<Samples> NetworkProfiler::run_as_a_job(const Recordings& recordings) {
+  std::vector<std::unique_ptr<dn::Stamp>> begins, ends;
+  for (std::size_t i = 0; i < recordings.size(); ++i) {
+    begins.push_back(device_.make_stamp());
+    ends.push_back(device_.make_stamp());
+  }
+  std::vector<Samples> samples(recordings.size(), Samples(runs_));
+  for (int run = -kWarmUpRuns; run < runs_; ++run) {
+    progress_.tick();
+    for (std::size_t i = 0; i < recordings.size(); ++i) {
+      network_.stream().record(*begins[i]);
+      recordings[i]->launch();
+      network_.stream().record(*ends[i]);
+    }
+    network_.stream().synchronize();
+    for (std::size_t i = 0; run >= 0 && i < recordings.size(); ++i)
+      samples[i].add(ends[i]->since(*begins[i]));
+  }
+  return samples;
 }
 
 // By a clock that goes only while groups run: a job's groups follow each other closer than these.

@@ -31,7 +31,11 @@ class NetworkProfiler {
     bool operator==(const Range&) const = default;
   };
   std::vector<TimeStats> measure(const std::vector<Range>& groups);
-  // In everything that was measured so far.
+  // The same, and looks for interruptions in as many runs: where the host computes, in those that are
+  // timed; elsewhere in runs of groups launched one behind the other, timed by stamps in the stream,
+  // as a job runs, because what the host loses between two groups does not delay that.
+  std::vector<TimeStats> measure_and_watch(const std::vector<Range>& groups);
+  // In all groups that were watched so far.
   std::vector<Interruptions> interruptions() const;
 
   // Runs the whole network all the time, with `threads` compute threads where the host computes,
@@ -40,7 +44,12 @@ class NetworkProfiler {
   std::unique_ptr<Background> keep_busy(int threads);
 
  private:
+  using Recordings = std::vector<std::unique_ptr<dn::Recording>>;
+
   void forget_network() noexcept;
+  Recordings record(const std::vector<Range>& groups);
+  std::vector<Samples> run_one_by_one(const Recordings& recordings);
+  std::vector<Samples> run_as_a_job(const Recordings& recordings);
   void look_for_interruptions(const std::vector<Samples>& samples);
 
   dn::Device& device_;

@@ -105,7 +105,7 @@ void measure_computing(NetworkProfiler& profiler, TimeStats ComputeTimes::*which
   std::vector<TimeStats> times;
   for (GroupingProfile& grouping : profile.groupings) {
     const Ranges ranges = ranges_of(grouping);
-    if (ranges != last_ranges) times = profiler.measure(ranges);
+    if (ranges != last_ranges) times = profiler.measure_and_watch(ranges);
     last_ranges = ranges;
     for (std::size_t i = 0; i < ranges.size(); ++i) grouping.groups[i].times.*which = times[i];
   }
