@@ -168,19 +168,21 @@ struct TwoLevels {
 
 TEST(PreemptionCosts, OnADeviceThatTwoGroupsAreLaunchedTo) {
   TwoLevels two;
+  two.timing.window = just(8);
   // After its grant: dispatch, window, 4 + 10. Later: what the link holds, the first group, and
   // the second one's load and itself. Both with what is late.
-  EXPECT_EQ(two.costs()[0].longest_group, Nanos(300 + 1000 + 4 + 20 + 40));
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(300 + 8 + 4 + 20 + 40));
   two.timing.dispatch = just(1);
-  EXPECT_EQ(two.costs()[0].longest_group, Nanos(1000 + 10 + 4 + 20 + 40));
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(8 + 10 + 4 + 20 + 40));
   EXPECT_EQ(two.costs()[0].last_group, Nanos(20));
 }
 
 TEST(PreemptionCosts, OnTheHostAGroupRunsWhenItIsLaunched) {
   TwoLevels two;
+  two.timing.window = just(8);
   two.timing.dispatch = just(1);
   two.timing.host_shares_device = true;
-  EXPECT_EQ(two.costs()[0].longest_group, Nanos(1 + 1000 + 4 + 20 + 40));
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(1 + 8 + 4 + 20 + 40));
 }
 
 TEST(PreemptionCosts, NobodyPreemptsTheHighestLevelOrWithinAGroup) {

@@ -186,7 +186,7 @@ TEST(Schedulability, InterruptionsTakeOfEachWindow) {
 
 TEST(Schedulability, InterruptionsThatLeaveTooLittleHaveNoBound) {
   const std::vector<DeviceTask> tasks = {device_task(100, 50, 0)};
-  EXPECT_TRUE(analyse(PolicyKind::kEdf, tasks, {Nanos(100), Nanos(40)}).schedulable);
+  EXPECT_TRUE(analyse(PolicyKind::kEdf, tasks, {Nanos(100), Nanos(10)}).schedulable);
   const Verdict verdict = analyse(PolicyKind::kEdf, tasks, {Nanos(100), Nanos(51)});
   EXPECT_FALSE(verdict.schedulable);
   EXPECT_FALSE(verdict.bounds[0].response.has_value());
