@@ -20,7 +20,7 @@ namespace rtswap {
 namespace {
 
 // Sets are drawn until enough are accepted, but no more than so many times what is wanted.
-constexpr std::uint64_t kMostDrawn = 20;
+constexpr std::uint64_t kMostDrawn = 100;
 
 // What `check` and `run` will say of the file.
 bool is_promised(const std::string& text, const std::string& file,
@@ -59,7 +59,6 @@ CLI::App* SetsBench::add_to(CLI::App& app) {
       ->add_option("--oversubscription", oversubscriptions_,
                    "Footprint / limit - 1 in percent, with commas between (50,100,200,400)")
       ->delimiter(',')
-      ->expected(1)
       ->allow_extra_args(false)
       ->check(CLI::Range(1, kMostPercent));
   bench->add_option("--utilization", utilization_, "Of every set, everything resident (0.3)")
