@@ -14,7 +14,7 @@
 # which all must be over: no run is begun that would take longer, a later call goes on with it.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-if [ $# -lt 3 ]; then sed -n '5,16s/^# //p' "$0" >&2; exit 2; fi
+if [ $# -lt 3 ]; then echo "usage: bench_runs.sh DIR SECONDS BASELINE_SECONDS [GPUS [PROFILE...]]" >&2; exit 2; fi
 sets=$1 ours_seconds=$2 baseline_seconds=$3 gpus=${4:-1}
 shift $(($# < 4 ? $# : 4))
 if [ $# = 0 ]; then set -- "$here/../examples/rt-swap/profiles"; fi

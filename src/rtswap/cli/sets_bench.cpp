@@ -20,7 +20,7 @@ namespace rtswap {
 namespace {
 
 // Sets are drawn until enough are accepted, but no more than so many times what is wanted.
-constexpr std::uint64_t kMostDrawn = 100;
+constexpr std::uint64_t kMostDrawn = 50;
 
 // What `check` and `run` will say of the file.
 bool is_promised(const std::string& text, const std::string& file,
