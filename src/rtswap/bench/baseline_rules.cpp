@@ -2,11 +2,11 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/bench/baseline_rules.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "rtswap/admit/set_plan.h"
 #include "rtswap/bench/blocking_copy.h"
+#include "rtswap/bench/set_text.h"
 
 namespace rtswap {
 namespace {
@@ -22,13 +22,6 @@ bool accepts(const NetworkPool& pool, const DrawnSet& drawn, const DeviceTime& d
   return judge_of(drawn.set, drawn.costs, levels)(times).schedulable;
 }
 
-bool largest_fits(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {
-  Bytes largest;
-  for (const std::size_t network : drawn.networks)
-    largest = std::max(largest, pool[network].weights);
-  return drawn.fixed + largest <= limit;
-}
-
 bool accepts_resident(const NetworkPool& pool, const DrawnSet& drawn) {
   return accepts(pool, drawn, [](const PooledNetwork& network) { return network.resident; });
 }
@@ -41,7 +34,7 @@ bool accepts_all_resident(const NetworkPool& pool, const DrawnSet& drawn, Bytes 
 
 bool accepts_on_demand(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {
   if (drawn.footprint <= limit) return accepts_resident(pool, drawn);
-  if (!largest_fits(pool, drawn, limit)) return false;
+  if (!largest_network_fits(pool, drawn, limit)) return false;
   return accepts(pool, drawn, [&](const PooledNetwork& network) {
     return network.resident +
            blocking_copy(drawn.costs.link, network.profile.network.weight_bytes, pool.margin());
@@ -50,7 +43,7 @@ bool accepts_on_demand(const NetworkPool& pool, const DrawnSet& drawn, Bytes lim
 
 bool accepts_streaming(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit) {
   if (drawn.footprint <= limit) return accepts_resident(pool, drawn);
-  if (!largest_fits(pool, drawn, limit)) return false;
+  if (!largest_network_fits(pool, drawn, limit)) return false;
   return accepts(pool, drawn, [](const PooledNetwork& network) { return network.streamed; });
 }
 

@@ -153,7 +153,7 @@ SetProfiles NetworkPool::profiles(std::span<const std::size_t> chosen) const {
   return profiles;
 }
 
-std::vector<Profile> read_profiles(const std::vector<std::string>& paths) {
+std::vector<std::string> profile_files(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
   for (const std::string& path : paths) {
     if (!dn::is_directory(path)) {
@@ -168,9 +168,12 @@ std::vector<Profile> read_profiles(const std::vector<std::string>& paths) {
     std::ranges::sort(inside);
     files.insert(files.end(), inside.begin(), inside.end());
   }
+  return files;
+}
+
+std::vector<Profile> read_profiles(const std::vector<std::string>& paths) {
   std::vector<Profile> profiles;
-  profiles.reserve(files.size());
-  for (const std::string& file : files) profiles.push_back(read_profile_file(file));
+  for (const std::string& file : profile_files(paths)) profiles.push_back(read_profile_file(file));
   return profiles;
 }
 

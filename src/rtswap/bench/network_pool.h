@@ -49,7 +49,9 @@ class NetworkPool {
   std::vector<PooledNetwork> networks_;
 };
 
-// The profiles in files, and in the *.json files of directories, by name.
+// The files among these, and the *.json files of the directories among them, by name.
+std::vector<std::string> profile_files(const std::vector<std::string>& paths);
+// The profiles in them.
 std::vector<Profile> read_profiles(const std::vector<std::string>& paths);
 
 }  // namespace rtswap

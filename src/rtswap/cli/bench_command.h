@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rtswap/cli/schedulability_bench.h"
+#include "rtswap/cli/sets_bench.h"
 
 namespace rtswap {
 
@@ -16,6 +17,8 @@ class BenchCommand {
 
  private:
   SchedulabilityBench schedulability_;
+  SetsBench sets_;
+  CLI::App* sets_app_ = nullptr;
 };
 
 }  // namespace rtswap

@@ -24,7 +24,11 @@ SwapPlan plan_for(const TaskSetSpec& set, const MemoryNeeds& needs, dn::Bytes gr
 
 PlannedSet plan_by_profiles(const TaskSetSpec& set, const AdmissionOptions& options) {
   require_analysable(set);
-  const SetProfiles profiles = read_set_profiles(set, options.profiles);
+  return plan_by_profiles(set, read_set_profiles(set, options.profiles), options);
+}
+
+PlannedSet plan_by_profiles(const TaskSetSpec& set, const SetProfiles& profiles,
+                            const AdmissionOptions& options) {
   const std::vector<MappingProfile>& mapping = profiles.networks.front().mapping;
   const dn::Bytes granularity = mapping.empty() ? dn::Bytes(0) : mapping.front().chunk;
   SetCosts costs = set_costs(set, profiles, options.margin());

@@ -28,6 +28,9 @@ SwapPlan plan_for(const TaskSetSpec& set, const MemoryNeeds& needs, dn::Bytes gr
 
 // From profiles, as the options name them; without a device.
 PlannedSet plan_by_profiles(const TaskSetSpec& set, const AdmissionOptions& options);
+// The same from profiles that were read before, of a set that can be analysed.
+PlannedSet plan_by_profiles(const TaskSetSpec& set, const SetProfiles& profiles,
+                            const AdmissionOptions& options);
 
 // From what is measured now, on the device that the set was prepared for. Ctrl-C ends it by a
 // dn::Error.

@@ -78,6 +78,14 @@ std::vector<Nanos> device_bounds_of(const Admission& admission) {
   return bounds;
 }
 
+// What the tasks were promised; empty where nothing was.
+std::vector<std::optional<Nanos>> response_bounds_of(const Promise& promise) {
+  std::vector<std::optional<Nanos>> bounds;
+  if (!promise.planned || !promise.planned->admission.is_schedulable()) return bounds;
+  for (const TaskPromise& task : promise.planned->admission.tasks) bounds.push_back(task.response);
+  return bounds;
+}
+
 // For those who read the trace: what each job, group and load may take.
 void add_promises(const Promise& promise, const TaskSetSpec& set, TraceHeader& header) {
   if (!promise.planned) return;
@@ -162,7 +170,10 @@ int RunCommand::execute() const {
   const Nanos elapsed = watch(executor, writer, trace, display, signals);
 
   if (!quiet_) std::fputs(summary_text(executor, elapsed).c_str(), stderr);
-  if (!summary_.empty()) dn::write_file_atomically(summary_, summary_json(executor, elapsed));
+  if (!summary_.empty()) {
+    dn::write_file_atomically(summary_,
+                              summary_json(executor, elapsed, response_bounds_of(promise)));
+  }
   if (!writer.failure().empty()) throw dn::system_failure(writer.failure());
   if (!trace.failure().empty()) throw dn::system_failure(trace.failure());
   const bool is_valid = trace.validate(quiet_);

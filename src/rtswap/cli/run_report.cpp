@@ -76,15 +76,18 @@ void put_histogram(std::string& json, const char* name, const DurationHistogram&
                  h.max().count());
 }
 
-std::string task_json(const Executor& executor, std::size_t i) {
+std::string task_json(const Executor& executor, std::size_t i,
+                      std::optional<Nanos> response_bound) {
   const TaskSpec& task = executor.set().tasks[i];
   const TaskSummary s = summary_of(executor, i);
   std::string json = fmt::format(
-      "{{\"name\":{},\"period\":{},\"deadline\":{},\"jobs\":{},\"misses\":{},\"aborted\":{},"
+      "{{\"name\":{},\"period\":{},\"deadline\":{},\"response_bound\":{},\"jobs\":{},\"misses\":{},"
+      "\"aborted\":{},"
       "\"skipped\":{},\"broken_windows\":{},\"held_back\":{},\"longest_hold\":{},\"stall\":{},"
       "\"bytes_swapped_in\":{},"
       "\"dropped_results\":{},",
-      dn::json_string(task.name), task.period.count(), task.deadline.count(), s.jobs, s.misses,
+      dn::json_string(task.name), task.period.count(), task.deadline.count(),
+      response_bound ? std::to_string(response_bound->count()) : "null", s.jobs, s.misses,
       s.aborted, s.skipped, s.broken_windows, s.held_back, s.longest_hold.count(), s.stall.count(),
       s.swapped_in.value, executor.dropped_results(TaskId{static_cast<std::uint32_t>(i)}));
   put_histogram(json, "response", s.response);
@@ -174,7 +177,8 @@ std::string summary_text(const Executor& executor, Nanos elapsed) {
   return text;
 }
 
-std::string summary_json(const Executor& executor, Nanos elapsed) {
+std::string summary_json(const Executor& executor, Nanos elapsed,
+                         std::span<const std::optional<Nanos>> response_bounds) {
   const Budget& budget = executor.memory().budget();
   std::string json = fmt::format(
       "{{\"elapsed\":{},\"policy\":\"{}\",\"realtime\":{},\"memory\":{{\"limit\":{},\"used\":{}",
@@ -192,7 +196,7 @@ std::string summary_json(const Executor& executor, Nanos elapsed) {
                  weights.value, retained.value);
   for (std::size_t i = 0; i < executor.set().tasks.size(); ++i) {
     if (i > 0) json += ',';
-    json += task_json(executor, i);
+    json += task_json(executor, i, response_bounds.empty() ? std::nullopt : response_bounds[i]);
   }
   return json + "]}\n";
 }

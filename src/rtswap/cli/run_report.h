@@ -2,6 +2,8 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 
 #include "rtswap/exec/executor.h"
@@ -17,7 +19,9 @@ std::string live_table(const Executor& executor, Nanos elapsed);
 
 // After the run.
 std::string summary_text(const Executor& executor, Nanos elapsed);
-std::string summary_json(const Executor& executor, Nanos elapsed);
+// `response_bounds`: what was promised, by TaskId; empty where nothing was.
+std::string summary_json(const Executor& executor, Nanos elapsed,
+                         std::span<const std::optional<Nanos>> response_bounds);
 
 // Of any task; of a firm one, more in a row of jobs than it allows.
 bool too_many_missed(const Executor& executor);

@@ -5,56 +5,24 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <chrono>
-#include <filesystem>
-#include <system_error>
 
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
 #include "darknet/base/parallel.h"
 #include "rtswap/bench/acceptance.h"
 #include "rtswap/cli/acceptance_report.h"
+#include "rtswap/cli/bench_input.h"
 
 namespace rtswap {
 namespace {
 
-constexpr int kMostTasks = 64;
 // Where the published claim was made: memory oversubscribed by up to 96.2 %.
 constexpr int kClaim = 96;
 
 const std::vector<int> kOversubscriptions = {0, 10, 25, 50, 75, kClaim, 150, 200, 250, 300, 400};
 const std::vector<double> kUtilizations = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
 const std::vector<int> kFixedOversubscriptions = {50, kClaim, 200};
-
-// "6" or "4..8".
-SetRange range_of(const std::string& text) {
-  const char* const end = text.data() + text.size();
-  SetRange range;
-  auto [rest, error] = std::from_chars(text.data(), end, range.least_tasks);
-  bool is_good = error == std::errc();
-  range.most_tasks = range.least_tasks;
-  if (is_good && std::string_view(rest, end).starts_with("..")) {
-    const auto second = std::from_chars(rest + 2, end, range.most_tasks);
-    is_good = second.ec == std::errc();
-    rest = second.ptr;
-  }
-  if (is_good && rest == end && range.least_tasks >= 1 && range.least_tasks <= range.most_tasks &&
-      range.most_tasks <= kMostTasks)
-    return range;
-  throw dn::bad_input(fmt::format(
-      "-tasks {}: expected a number of tasks or a range of them, as 4..8, of at most {}", text,
-      kMostTasks));
-}
-
-void make_directory(const std::string& path) {
-  std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (error) {
-    throw dn::Error(dn::ExitCode::kSystemFailure,
-                    fmt::format("{}: the directory cannot be made: {}", path, error.message()));
-  }
-}
 
 void write_curve(const std::string& directory, const AcceptanceCurve& curve) {
   const std::string path = dn::join_path(directory, curve.file);
@@ -74,15 +42,7 @@ CLI::App* SchedulabilityBench::add_to(CLI::App& app) {
   bench->footer(
       "Writes figures (SVG) and the numbers in them (CSV). Needs no device. Exit codes: 0 done; 2 "
       "bad input; 3 the system refused");
-  bench
-      ->add_option(
-          "--profile", profiles_,
-          "A profile of a network that sets are made of, from 'rtswap profile -o FILE', or "
-          "a directory of them; may be given several times")
-      ->required()
-      ->expected(1)
-      ->allow_extra_args(false)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  add_bench_profiles(*bench, profiles_);
   bench->add_option("-o,--o,--output", directory_, "The directory to write to")->required();
   bench->add_option("--sets", sets_, "Task sets for each point (1000)")
       ->check(CLI::Range(std::uint64_t{1}, kMostSets));

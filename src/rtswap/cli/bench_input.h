@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Darknet RT-Swap authors
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rtswap/bench/drawn_set.h"
+
+namespace CLI {  // NOLINT(readability-identifier-naming): the library says so
+class App;
+}
+
+// What the experiments of `rtswap bench` are told alike.
+namespace rtswap {
+
+// The option -profile: files, and directories of them.
+void add_bench_profiles(CLI::App& bench, std::vector<std::string>& profiles);
+
+// "6" or "4..8"; throws dn::Error for anything else.
+SetRange range_of(const std::string& text);
+
+// With those above it; none of them needs to be new. Throws dn::Error.
+void make_directory(const std::string& path);
+
+}  // namespace rtswap
