@@ -68,26 +68,8 @@ void streaming_yolov3(benchmark::State& state) {
   }
 }
 
-// The arbiter's part alone: a job in, the best one out, with as many tasks waiting as the argument
-// says.
-void arbiter_decision(benchmark::State& state) {
-  TaskSetSpec set = one_task("", std::chrono::milliseconds(1), 1);
-  set.tasks.resize(static_cast<std::size_t>(state.range(0)), set.tasks.front());
-  Arbiter arbiter(Policy(PolicyKind::kEdf, set.tasks), set.tasks);
-  const auto job = [](std::uint32_t task) {
-    return Job{TaskId{task}, JobIndex{0}, Instant(), Instant() + Nanos((task * 7919) % 1000)};
-  };
-  for (std::uint32_t task = 1; task < set.tasks.size(); ++task) arbiter.submit(job(task));
-  arbiter.submit(job(0));
-  for (auto _ : state) {
-    const auto grant = arbiter.wait_for_job([] {});
-    arbiter.submit(grant->job);
-  }
-}
-
 BENCHMARK(handing_over)->Iterations(1)->Repetitions(3)->Unit(benchmark::kMillisecond);
 BENCHMARK(streaming_yolov3)->Iterations(1)->Repetitions(3)->Unit(benchmark::kMillisecond);
-BENCHMARK(arbiter_decision)->Arg(1)->Arg(4)->Arg(16)->Arg(64);
 
 }  // namespace
 }  // namespace rtswap

@@ -38,7 +38,7 @@ assert len(svg.getElementsByTagName("title")) >= 4
 check 'a plan' python3 -c '
 import json
 p = json.load(open("tight.json"))
-assert (p["format"], p["version"]) == ("rtswap-plan", 1)
+assert (p["format"], p["version"]) == ("rtswap-plan", 2)
 assert [n["name"] for n in p["networks"]] == ["a.cfg", "b.cfg"]
 '
 
@@ -47,6 +47,18 @@ accept "$program" rtswap run tight.yaml -force -plan tight.json -quiet -results 
 check 'all jobs ran' test "$(wc -l < r.jsonl)" = 6
 run "$program" rtswap check roomy.yaml -runs 2 -plan tight.json
 check 'more memory is no reason to refuse a plan' test "$status" -le 1
+
+# `rtswap check` judges what its options say instead of the file.
+run "$program" rtswap check roomy.yaml -runs 2 -memory_limit "${smallest}B" -policy fifo
+check 'the limit and policy of the command line are judged' test "$status" -le 1
+check 'the policy is the one of the command line' grep -q 'fifo' "$scratch/out"
+refuse 2 'roomy.yaml: memory_limit' \
+  "$program" rtswap check roomy.yaml -runs 2 -memory_limit $((smallest - 1))B
+refuse 2 "-policy: fp needs a priority of every task; 'first' has none in roomy.yaml" \
+  "$program" rtswap check roomy.yaml -policy fp
+refuse 2 "-preemption: 'always' is none of none, group" \
+  "$program" rtswap check roomy.yaml -preemption always
+
 tasks $((smallest - 1))B > tighter.yaml
 refuse 2 'tight.json: the plan does not fit the tasks: it needs' \
   "$program" rtswap run tighter.yaml -force -plan tight.json

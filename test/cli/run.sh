@@ -98,6 +98,19 @@ write_tasks 'jobs: 20' "memory_limit: $((smallest + 30000))B" 'policy: fifo' 'li
 ran_through middle.yaml --results middle.jsonl
 check "results equal with a slow link" cmp all.plain <(without_times middle.jsonl)
 
+# ---- what the command line says instead of the file
+ran_through all.yaml -memory_limit "${smallest}B" -link 1GB/s --results said.jsonl --summary said.json
+check "the limit of the command line" grep -q "\"limit\":$smallest,.*\"used\":$used\b" said.json
+check "results equal with a limit of the command line" cmp all.plain <(without_times said.jsonl)
+for preemption in 'none [0,0]' 'group [0,1]'; do
+  ran_through all.yaml -preemption "${preemption% *}" --trace said.trace --results said.jsonl
+  check "levels with preemption $preemption" grep -qaF "\"task_levels\":${preemption#* }" said.trace
+done
+ran_through all.yaml -policy fifo -duration 100ms --results said.jsonl
+check "the duration of the command line" [ "$(wc -l < said.jsonl)" = 15 ]
+check "the policy of the command line" grep -q 'policy fifo$' "$scratch/err"
+refuse 2 '-memory_limit: ' "$program" rtswap run all.yaml -memory_limit much
+
 # ---- the cache of packed weights: the same results, nothing left half-done, no word without need
 "$program" weights random class.cfg class.weights -seed 1 || exit 1
 sed 's/random:1/class.weights/' all.yaml > cached.yaml

@@ -45,6 +45,10 @@ check 'what does not fit is swapped in' sh -c '! grep -q " 0 B over the link" "$
 accept "$program" rtswap validate run.trace
 rm run.trace
 
+accept "${simulate[@]}" slow.yaml -preemption group -memory_limit 700KiB --trace preemptible.trace
+accept "$program" rtswap validate preemptible.trace
+rm preemptible.trace
+
 sed 's/period: 5s/&, release: {poisson: 1\/s}/' slow.yaml > sporadic.yaml
 accept "${simulate[@]}" sporadic.yaml --trace sporadic.trace
 check 'what was held back is said' says 'front: '
@@ -61,7 +65,8 @@ check 'what was lost is said' says 'front: firm 1/64: 10 of 10 jobs lost, never 
 
 refuse 2 '-times: ' "${simulate[@]}" slow.yaml -times often
 refuse 2 '-policy: ' "${simulate[@]}" slow.yaml -policy llf
-refuse 2 'priority' "${simulate[@]}" slow.yaml -policy fp
+refuse 2 "'front' has none" "${simulate[@]}" slow.yaml -policy fp
+refuse 2 '-preemption: ' "${simulate[@]}" slow.yaml -preemption always
 refuse 2 '-duration: ' "${simulate[@]}" slow.yaml -duration 5
 refuse 2 '-duration: 0s' "${simulate[@]}" slow.yaml -duration 0s
 refuse 2 '-link: ' "${simulate[@]}" slow.yaml -link fast

@@ -21,11 +21,13 @@ CLI::App* CheckCommand::add_to(CLI::App& app) {
       "system refused");
   check->add_option("TASKS.yaml", tasks_file_, "The tasks file")->required();
   options_.add_to(*check);
+  what_if_.add_to(*check);
   return check;
 }
 
 int CheckCommand::execute() const {
-  const TaskSetSpec set = load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots()));
+  const TaskSetSpec set =
+      what_if_.changed(load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots())));
   const StopSignals signals;
   const PlannedSet planned = options_.profiles.empty()
                                  ? plan_by_measuring(set, prepare(set), options_, signals)

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rtswap/cli/admission_options.h"
+#include "rtswap/cli/what_if.h"
 
 namespace rtswap {
 
@@ -19,6 +20,7 @@ class CheckCommand {
  private:
   std::string tasks_file_;
   AdmissionOptions options_;
+  WhatIf what_if_;
 };
 
 }  // namespace rtswap

@@ -139,12 +139,15 @@ CLI::App* RunCommand::add_to(CLI::App& app) {
   run->add_flag("--force", force_,
                 "Start also where deadlines may be missed; without --profile, do not ask");
   options_.add_to(*run);
+  what_if_.add_to(*run);
+  what_if_.add_duration_to(*run);
   run->add_flag("--quiet", quiet_, "Print nothing but errors, warnings and results");
   return run;
 }
 
 int RunCommand::execute() const {
-  const TaskSetSpec set = load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots()));
+  const TaskSetSpec set =
+      what_if_.changed(load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots())));
   for (const std::string& path : {summary_, trace_}) {
     if (!path.empty()) dn::require_writable(path);
   }

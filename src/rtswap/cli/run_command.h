@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rtswap/cli/admission_options.h"
+#include "rtswap/cli/what_if.h"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): the library says so
 class App;
@@ -27,6 +28,7 @@ class RunCommand {
   std::string trace_;  // empty: none
   bool validate_ = false;
   AdmissionOptions options_;
+  WhatIf what_if_;
   bool force_ = false;
   bool quiet_ = false;
 };

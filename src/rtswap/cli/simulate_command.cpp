@@ -11,10 +11,10 @@
 
 #include "darknet/base/error.h"
 #include "darknet/config/search_path.h"
+#include "rtswap/cli/option_value.h"
 #include "rtswap/cli/planned_set.h"
 #include "rtswap/cli/simulation_table.h"
 #include "rtswap/config/tasks_file.h"
-#include "rtswap/config/units.h"
 #include "rtswap/simulate/simulated_trace.h"
 #include "rtswap/trace/trace_writer.h"
 
@@ -23,32 +23,6 @@ namespace {
 
 // Of a set whose run would go on until it is interrupted.
 constexpr Nanos kDefaultDuration = std::chrono::minutes(1);
-
-[[noreturn]] void fail(const char* option, const std::string& why) {
-  throw dn::bad_input(fmt::format("rtswap simulate: -{}: {}", option, why));
-}
-
-// A quantity above zero; `parse` throws for what is none.
-template <typename Parse>
-auto quantity(const char* option, const std::string& text, const Parse& parse) {
-  try {
-    const auto value = parse(text);
-    if (value > decltype(value){}) return value;
-  } catch (const dn::Error& e) {
-    fail(option, e.what());
-  }
-  fail(option, fmt::format("{} is not above zero", text));
-}
-
-template <typename Table>
-auto choice(const char* option, const std::string& name, const Table& table) {
-  std::string allowed;
-  for (const auto& entry : table) {
-    if (entry.name == name) return entry.value;
-    allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", entry.name);
-  }
-  fail(option, fmt::format("'{}' is none of {}", name, allowed));
-}
 
 PlannedSet plan_of(const TaskSetSpec& set, const AdmissionOptions& options) {
   if (!options.profiles.empty()) return plan_by_profiles(set, options);
@@ -102,13 +76,8 @@ CLI::App* SimulateCommand::add_to(CLI::App& app) {
                        "What everything takes: bounds (the default), medians, or drawn from what "
                        "was measured");
   simulate->add_option("--seed", seed_, "Of drawn times (1)");
-  simulate->add_option("--duration", duration_,
-                       "Releases before this time; without, as the file says, or 1min");
-  simulate->add_option("--memory_limit", memory_limit_, "Instead of the file's, such as 512MiB");
-  simulate->add_option("--link", link_,
-                       "Instead of the file's link bandwidth, such as 4GB/s, where it is slower "
-                       "than the measured one");
-  simulate->add_option("--policy", policy_, "Instead of the file's: edf, dm, rm, fp or fifo");
+  what_if_.add_to(*simulate);
+  what_if_.add_duration_to(*simulate);
   simulate->add_option(
       "--trace", trace_,
       "Write what happens to this file, for 'rtswap validate' and 'rtswap export'");
@@ -116,29 +85,13 @@ CLI::App* SimulateCommand::add_to(CLI::App& app) {
   return simulate;
 }
 
-TaskSetSpec SimulateCommand::changed_set() const {
-  TaskSetSpec set = load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots()));
-  if (!memory_limit_.empty()) {
-    set.memory_limit = quantity("memory_limit", memory_limit_, parse_size);
-  }
-  if (!link_.empty()) {
-    const Nanos latency = set.link ? set.link->latency : Nanos(0);
-    set.link = LinkSpec{quantity("link", link_, parse_bandwidth), latency};
-  }
-  if (!policy_.empty()) set.policy = choice("policy", policy_, kPolicyNames);
-  if (!duration_.empty()) {
-    set.duration = quantity("duration", duration_, parse_duration);
-    set.jobs.reset();
-  }
-  if (!set.duration && !set.jobs) set.duration = kDefaultDuration;
-  return set;
-}
-
 int SimulateCommand::execute() const {
   SimulationOptions options;
-  options.times = choice("times", times_, kTakenTimesNames);
+  options.times = choice_option("times", times_, kTakenTimesNames);
   options.seed = seed_;
-  const TaskSetSpec set = changed_set();
+  TaskSetSpec set =
+      what_if_.changed(load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots())));
+  if (!set.duration && !set.jobs) set.duration = kDefaultDuration;
   const PlannedSet planned = plan_of(set, options_);
   options.has_own_memory = !planned.costs.host_shares_device;
   const SimulatedSet what{set, planned.plan, planned.costs.task_networks, planned.admission.timing};

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "rtswap/cli/admission_options.h"
-#include "rtswap/model/task_set.h"
+#include "rtswap/cli/what_if.h"
 
 namespace rtswap {
 
@@ -19,15 +19,12 @@ class SimulateCommand {
   int execute() const;
 
  private:
-  // The set of the file, with what the options change.
-  TaskSetSpec changed_set() const;
-
   std::string tasks_file_;
   AdmissionOptions options_;
   std::string times_ = "bounds";
   std::uint64_t seed_ = 1;
-  std::string duration_, memory_limit_, link_, policy_;  // empty: as the file says
-  std::string trace_;                                    // empty: none
+  WhatIf what_if_;
+  std::string trace_;  // empty: none
 };
 
 }  // namespace rtswap
