@@ -79,6 +79,21 @@ accept "${plan[@]}" passes.yaml "${profiles[@]}"
 check 'the second network passes through' bash -c "grep -P '^b.cfg .* 0 B ' '$scratch/out'"
 refuse 2 'b.cfg' "${plan[@]}" roomy.yaml -profile a.cpu.fp32.profile.json
 
+# `rtswap check` tries the precision for which there is a profile; profiles of a GPU are at hand.
+profiles=()
+for net in yolov3 resnet152 densenet201 vgg-16; do
+  profiles+=(-profile "$root/examples/rt-swap/profiles/$net.cuda.tf32.profile.json")
+done
+check_rt_swap() {
+  run "$program" rtswap check "$root/examples/rt-swap/tasks.yaml" "${profiles[@]}" "$@"
+  check "check $*: not schedulable" test "$status" = 1
+}
+check_rt_swap -memory_limit 400MB
+check 'no profile in fp16, no advice' bash -c "! grep -q 'precision: ' '$scratch/out'"
+profiles+=(-profile "$root/examples/rt-swap/profiles/vgg-16.cuda.fp16.profile.json")
+check_rt_swap -memory_limit 400MB
+check 'fp16 would do' says '  precision: fp16 of vgg-16'
+
 refuse 2 'nowhere.yaml' "${plan[@]}" nowhere.yaml
 refuse 3 'no/where' "${plan[@]}" roomy.yaml -svg no/where.svg
 refuse 2 'margin' "${plan[@]}" roomy.yaml -margin -1

@@ -60,6 +60,28 @@ std::optional<Bytes> larger_limit(const TaskSetSpec& set, const MemoryNeeds& nee
   return dn::kMiB * static_cast<std::uint64_t>(*enough);
 }
 
+TaskSetSpec in_fp16(TaskSetSpec set, const std::vector<TaskId>& tasks) {
+  for (const TaskId task : tasks) set.tasks[task.value].precision = Precision::kFp16;
+  return set;
+}
+
+std::vector<TaskId> lower_precision(const TaskSetSpec& set, const Trial& trial) {
+  std::vector<TaskId> tasks;
+  for (std::uint32_t i = 0; i < set.tasks.size(); ++i) {
+    if (set.tasks[i].precision == Precision::kFp16) continue;
+    const std::optional<Admission> alone = trial(in_fp16(set, {TaskId{i}}));
+    if (alone && alone->is_schedulable()) return {TaskId{i}};
+    if (alone) tasks.push_back(TaskId{i});
+  }
+  if (tasks.empty() || !helps(trial, in_fp16(set, tasks))) return {};
+  for (std::size_t i = tasks.size(); i-- > 0;) {
+    std::vector<TaskId> fewer = tasks;
+    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+    if (helps(trial, in_fp16(set, fewer))) tasks = std::move(fewer);
+  }
+  return tasks;
+}
+
 }  // namespace
 
 Advice advise(const TaskSetSpec& set, const MemoryNeeds& needs, const Trial& trial) {
@@ -84,6 +106,7 @@ Advice advise(const TaskSetSpec& set, const MemoryNeeds& needs, const Trial& tri
     least = *enough;
     advice.slower_task = {TaskId{i}, slower(least).tasks[i].period};
   }
+  advice.in_fp16 = lower_precision(set, trial);
   return advice;
 }
 

@@ -20,9 +20,11 @@ struct Advice {
     Nanos period;  // this task's, its deadline longer by the same factor
   };
   std::optional<TaskChange> slower_task;  // the one that has to change least
+  // These in fp16: one, where one is enough, else as many as it takes, each of which is needed.
+  std::vector<TaskId> in_fp16;
 };
 
-// Judges a changed set; empty where it cannot even be planned.
+// Judges a changed set; empty where it cannot even be planned, or nothing was measured of it.
 using Trial = std::function<std::optional<Admission>(const TaskSetSpec&)>;
 
 Advice advise(const TaskSetSpec& set, const MemoryNeeds& needs, const Trial& trial);

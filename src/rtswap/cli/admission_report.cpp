@@ -101,6 +101,10 @@ std::string advice_text(const TaskSetSpec& set, const Advice& advice) {
   if (advice.slower_percent)
     fmt::format_to(Out(text), "  all periods and deadlines longer by {} %\n",
                    *advice.slower_percent);
+  for (std::size_t i = 0; i < advice.in_fp16.size(); ++i)
+    fmt::format_to(Out(text), "{}{}", i == 0 ? "  precision: fp16 of " : ", ",
+                   set.tasks[advice.in_fp16[i].value].name);
+  if (!advice.in_fp16.empty()) text += "\n";
   if (text.size() == nothing) return "Neither more memory nor longer periods would do.\n";
   return text;
 }

@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "darknet/base/error.h"
 #include "darknet/config/search_path.h"
@@ -12,6 +15,29 @@
 #include "rtswap/config/tasks_file.h"
 
 namespace rtswap {
+namespace {
+
+bool same_precisions(const TaskSetSpec& a, const TaskSetSpec& b) {
+  return std::ranges::equal(a.tasks, b.tasks, {}, &TaskSpec::precision, &TaskSpec::precision);
+}
+
+// With the costs that are known; where precisions changed, with those of the files that fit then.
+std::optional<Admission> judged_again(const TaskSetSpec& set, const TaskSetSpec& changed,
+                                      const PlannedSet& before, AdmissionOptions options) {
+  if (same_precisions(set, changed)) {
+    auto again = plan_again(changed, before);
+    return again ? std::optional(std::move(again->admission)) : std::nullopt;
+  }
+  if (options.profiles.empty()) return std::nullopt;
+  options.plan.clear();  // it is of the weights as they were
+  try {
+    return plan_by_profiles(changed, options).admission;
+  } catch (const dn::Error&) {
+    return std::nullopt;  // above all: no such profile was given
+  }
+}
+
+}  // namespace
 
 CLI::App* CheckCommand::add_to(CLI::App& app) {
   CLI::App* check = app.add_subcommand(
@@ -34,9 +60,8 @@ int CheckCommand::execute() const {
                                  : plan_by_profiles(set, options_);
   fmt::print("{}{}", admission_line(set, planned), admission_table(set, planned.admission));
   if (planned.admission.is_schedulable()) return static_cast<int>(dn::ExitCode::kOk);
-  const Trial trial = [&](const TaskSetSpec& changed) -> std::optional<Admission> {
-    if (auto again = plan_again(changed, planned)) return std::move(again->admission);
-    return std::nullopt;
+  const Trial trial = [&](const TaskSetSpec& changed) {
+    return judged_again(set, changed, planned, options_);
   };
   fmt::print("{}", advice_text(set, advise(set, planned.needs, trial)));
   return static_cast<int>(dn::ExitCode::kMissed);

@@ -57,11 +57,11 @@ class AdmissionTest : public ::testing::Test {
 
   MemoryNeeds needs() const { return memory_needs(set_, read_set_profiles(set_, files_)); }
 
-  // Empty where there is no plan.
+  // Empty where there is no plan, or a profile is missing.
   std::optional<Admission> judged(const TaskSetSpec& set) const {
-    const SetProfiles profiles = read_set_profiles(set, files_);
-    const SetCosts costs = set_costs(set, profiles, Margin{});
     try {
+      const SetProfiles profiles = read_set_profiles(set, files_);
+      const SetCosts costs = set_costs(set, profiles, Margin{});
       return admit(set, plan_set(set, memory_needs(set, profiles), dn::Bytes(4096), &costs), costs);
     } catch (const dn::Error&) {
       return std::nullopt;

@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "test/rtswap/admit/admission_fixture.h"
 
@@ -20,6 +22,18 @@ class AdviceTest : public test::AdmissionTest {
     return advise(set_, needs(), [this](const TaskSetSpec& set) { return judged(set); });
   }
 };
+
+// Half the bytes, half the time to bring them in.
+Profile halved(Profile profile) {
+  profile.network.precision = "fp16";
+  for (StepProfile& step : profile.steps) step.weights = dn::Bytes(step.weights.value / 2);
+  return profile;
+}
+
+TaskSetSpec in_fp16(TaskSetSpec set, const std::vector<TaskId>& tasks) {
+  for (const TaskId task : tasks) set.tasks[task.value].precision = Precision::kFp16;
+  return set;
+}
 
 // The set with the periods and deadlines of some tasks longer.
 TaskSetSpec slower(TaskSetSpec set, int percent, std::optional<std::size_t> only = {}) {
@@ -57,6 +71,29 @@ TEST_F(AdviceTest, AdviceIsEnoughAndNoMore) {
   EXPECT_TRUE(is_schedulable(slower(set_, least, one)));
   for (std::size_t i = 0; i < set_.tasks.size(); ++i)
     EXPECT_FALSE(is_schedulable(slower(set_, least - 1, i))) << i;
+}
+
+TEST_F(AdviceTest, LowerPrecisionOfAsFewTasksAsWillDo) {
+  set_.memory_limit = dn::kMiB * 8;
+  const auto with_period = [&](Nanos period) {
+    for (TaskSpec& task : set_.tasks) task.period = task.deadline = period;
+    return advice().in_fp16;
+  };
+  EXPECT_TRUE(with_period(40ms).empty()) << "nothing was measured";
+
+  for (const TaskSpec& task : set_.tasks)
+    files_.push_back(write(task.name + ".fp16", halved(profile_of(task))));
+  EXPECT_TRUE(with_period(20ms).empty()) << "not even both are enough";
+  for (const auto& [period, tasks] : {std::pair(40ms, 2), std::pair(54ms, 1)}) {
+    const std::vector<TaskId> found = with_period(period);
+    ASSERT_FALSE(is_schedulable(set_));
+    ASSERT_EQ(found.size(), tasks);
+    EXPECT_TRUE(is_schedulable(in_fp16(set_, found)));
+    for (const TaskSpec& task : set_.tasks) {
+      const TaskId alone{static_cast<std::uint32_t>(&task - set_.tasks.data())};
+      EXPECT_EQ(is_schedulable(in_fp16(set_, {alone})), tasks == 1) << task.name;
+    }
+  }
 }
 
 TEST_F(AdviceTest, NoAdviceWhereNothingHelps) {
