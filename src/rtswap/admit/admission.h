@@ -20,7 +20,7 @@ struct TaskPromise {
   std::optional<Nanos> response;  // from the release to the result; empty: no bound is known
   Nanos deadline{0};
   Nanos before{0}, after{0};  // the host's phases
-  Nanos lost{0};  // to interruptions
+  Nanos lost{0};              // to interruptions
   Nanos blocking{0}, interference{0};
   std::optional<TaskId> blocker;  // whose job the task may have to wait for although it is better
   DeviceBound device;

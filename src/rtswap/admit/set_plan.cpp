@@ -102,9 +102,8 @@ Judge judge_of(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels l
     for (std::size_t i = 0; i < set.tasks.size(); ++i) {
       // A picture crosses the link before the first group: counted at the end, never too little.
       const Nanos time = times[costs.task_networks[i]] + costs.link.load(costs.pictures[i]).bound;
-      timing.tasks.push_back({{{{time, time, time}, {}, {}, true, -1}},
-                              costs.prepare[i],
-                              costs.finish[i]});
+      timing.tasks.push_back(
+          {{{{time, time, time}, {}, {}, true, -1}}, costs.prepare[i], costs.finish[i]});
     }
     const std::optional<HostBudget> host = host_budget(set, timing);
     const std::vector<DeviceBound> bounds = device_bounds(set, timing);

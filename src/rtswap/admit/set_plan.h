@@ -23,8 +23,9 @@ PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs, PreemptionLe
 PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity);
 
 // The plan for the set: by what was measured where there are costs, else by sizes and rates. With
-// costs it is the best over the ways to choose preemption levels, which trade memory for activations
-// against waiting; else the one with the most levels that fits. Throws dn::Error (kBadInput) that names the tasks file when the limit is too small.
+// costs it is the best over the ways to choose preemption levels, which trade memory for
+// activations against waiting; else the one with the most levels that fits. Throws dn::Error
+// (kBadInput) that names the tasks file when the limit is too small.
 SwapPlan plan_set(const TaskSetSpec& set, const MemoryNeeds& needs, dn::Bytes granularity,
                   const SetCosts* costs);
 

@@ -131,8 +131,8 @@ std::optional<DemandCurve> demand_curve(std::span<const DeviceTask> tasks,
                                         const Disturbance& disturbance) {
   DemandCurve curve;
   curve.reloads = reloads_from(tasks);
-  const auto busy = busy_period(with_reloads(tasks, curve.reloads),
-                                disturbance.background + disturbance.lost);
+  const auto busy =
+      busy_period(with_reloads(tasks, curve.reloads), disturbance.background + disturbance.lost);
   if (!busy) return {};
   curve.busy_period = *busy;
   Nanos longest_deadline{0};

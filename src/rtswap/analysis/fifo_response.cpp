@@ -17,7 +17,8 @@ std::vector<DeviceTask> with_equal_deadlines(std::span<const DeviceTask> tasks) 
   return equal;
 }
 
-std::vector<ResponseBound> fifo_response(std::span<const DeviceTask> tasks, const Disturbance& disturbance) {
+std::vector<ResponseBound> fifo_response(std::span<const DeviceTask> tasks,
+                                         const Disturbance& disturbance) {
   return np_edf_response(with_equal_deadlines(tasks), disturbance);
 }
 

@@ -36,7 +36,8 @@ ResponseBound worst_response(const DeviceTask& task, const DemandCurve& curve,
 
 }  // namespace
 
-std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks, const Disturbance& disturbance) {
+std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks,
+                                         const Disturbance& disturbance) {
   std::vector<ResponseBound> bounds(tasks.size());
   if (!groups_are_valid(tasks) || !deadlines_are_valid(tasks) || !levels_follow_deadlines(tasks))
     return bounds;

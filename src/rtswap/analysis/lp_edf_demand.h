@@ -15,7 +15,8 @@ namespace rtswap {
 // journal 9(1), 2013; with the preemption levels of Baker 1991. For every t at which a job becomes
 // due in a busy period:
 //
-//   B(t) + dem(t) <= t,   B(t) = max over k with D_k - J_k > t of (b_k(t) - 1), and the background's,
+//   B(t) + dem(t) <= t,   B(t) = max over k with D_k - J_k > t of (b_k(t) - 1), and the
+//   background's,
 //                           and all that is lost
 //
 // b_k(t) is the wcet of k where a task of its level has D - J <= t, which may have to wait for all
@@ -30,9 +31,9 @@ namespace rtswap {
 //
 // longest_group covers the loads that a job granted anew may wait for before its group runs, as
 // well as the group. What is lost to interruptions is part of B(t): wherever it is lost, also while
-// a job runs that keeps the device, no job ends later than if it had been lost first. One bound per task, all empty where groups, deadlines or levels are not
-// valid, the utilization with reloads is above 1 or the busy period is beyond the limits of
-// preconditions.h.
+// a job runs that keeps the device, no job ends later than if it had been lost first. One bound per
+// task, all empty where groups, deadlines or levels are not valid, the utilization with reloads is
+// above 1 or the busy period is beyond the limits of preconditions.h.
 std::vector<ResponseBound> lp_edf_demand(std::span<const DeviceTask> tasks,
                                          const Disturbance& disturbance = {});
 

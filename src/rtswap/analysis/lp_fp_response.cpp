@@ -129,7 +129,8 @@ std::optional<Nanos> response_of(const Level& level) {
 
 }  // namespace
 
-std::vector<ResponseBound> lp_fp_response(std::span<const DeviceTask> tasks, const Disturbance& disturbance) {
+std::vector<ResponseBound> lp_fp_response(std::span<const DeviceTask> tasks,
+                                          const Disturbance& disturbance) {
   std::vector<ResponseBound> bounds(tasks.size());
   if (!groups_are_valid(tasks) || !levels_follow_ranks(tasks)) return bounds;
   for (std::size_t i = 0; i < tasks.size(); ++i) {

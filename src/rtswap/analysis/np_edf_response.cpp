@@ -104,7 +104,8 @@ class Search {
 
 }  // namespace
 
-std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks, const Disturbance& disturbance) {
+std::vector<ResponseBound> np_edf_response(std::span<const DeviceTask> tasks,
+                                           const Disturbance& disturbance) {
   if (!times_are_valid(tasks) || !deadlines_are_valid(tasks))
     return std::vector<ResponseBound>(tasks.size());
   const std::vector<DeviceTask> whole = without_preemption(tasks);

@@ -7,7 +7,8 @@
 
 namespace rtswap {
 
-std::vector<ResponseBound> np_fp_response(std::span<const DeviceTask> tasks, const Disturbance& disturbance) {
+std::vector<ResponseBound> np_fp_response(std::span<const DeviceTask> tasks,
+                                          const Disturbance& disturbance) {
   return lp_fp_response(without_preemption(tasks), disturbance);
 }
 

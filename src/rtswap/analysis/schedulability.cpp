@@ -45,8 +45,7 @@ std::vector<ResponseBound> edf_bounds(std::span<const DeviceTask> tasks,
   const bool is_complete =
       std::ranges::all_of(bounds, [](const ResponseBound& b) { return b.response.has_value(); });
   const bool is_disturbed = disturbance.background + disturbance.lost > Nanos(0);
-  if (!is_complete && !is_disturbed && np_edf_jeffay(tasks))
-    fill_with_deadlines(tasks, bounds);
+  if (!is_complete && !is_disturbed && np_edf_jeffay(tasks)) fill_with_deadlines(tasks, bounds);
   return bounds;
 }
 

@@ -45,9 +45,8 @@ std::optional<std::vector<DeviceTask>> resident_tasks(const NetworkPool& pool,
   timing.host_shares_device = drawn.costs.host_shares_device;
   for (std::size_t i = 0; i < drawn.networks.size(); ++i) {
     const Nanos time = pool[drawn.networks[i]].resident;
-    timing.tasks.push_back({{{{time, time, time}, {}, {}, true, -1}},
-                            drawn.costs.prepare[i],
-                            drawn.costs.finish[i]});
+    timing.tasks.push_back(
+        {{{{time, time, time}, {}, {}, true, -1}}, drawn.costs.prepare[i], drawn.costs.finish[i]});
   }
   const std::optional<HostBudget> host = host_budget(drawn.set, timing);
   if (!host) return std::nullopt;
@@ -136,8 +135,7 @@ bool accepts_with(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit,
   const auto resident = resident_tasks(pool, drawn);
   const Interrupted interrupted{kInterruptionWindow, worst_interruptions(drawn.costs).bound};
   // Swapping makes nothing better.
-  if (!resident || !analyse(drawn.set.policy, *resident, interrupted).schedulable)
-    return false;
+  if (!resident || !analyse(drawn.set.policy, *resident, interrupted).schedulable) return false;
   Volumes volumes(pool, drawn, limit, *resident, reading.copies_back);
   for (std::size_t kept = 0; kept <= std::min(reading.most_kept, volumes.count()); ++kept) {
     for (std::size_t room = 1; room + kept < volumes.count(); ++room) {

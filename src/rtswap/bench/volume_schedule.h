@@ -28,10 +28,9 @@ struct VolumeTask {
 // The schedules: before time 0 every task has run alone, in an order that leaves the volumes of the
 // task that blocks and of urgent ones out; then a job of one task is granted, and just after it
 // jobs of all others become ready, with their jitter, and from then on each as often as it may. For
-// each task to begin with in turn. The first job is interrupted for `lost`, and none after it. A set that misses in one of them has no valid proof that it
-// never does; that one misses in none proves nothing. So this accepts at least what any test for
-// these rules could.
-bool misses_with_volumes(std::span<const VolumeTask> tasks, dn::Bytes area,
-                         Nanos lost = Nanos(0));
+// each task to begin with in turn. The first job is interrupted for `lost`, and none after it. A
+// set that misses in one of them has no valid proof that it never does; that one misses in none
+// proves nothing. So this accepts at least what any test for these rules could.
+bool misses_with_volumes(std::span<const VolumeTask> tasks, dn::Bytes area, Nanos lost = Nanos(0));
 
 }  // namespace rtswap

@@ -39,7 +39,8 @@ Shown by_sizes(const TaskSetSpec& set) {
 Shown by_profiles(const TaskSetSpec& set, const AdmissionOptions& options) {
   PlannedSet planned = plan_by_profiles(set, options);
   std::string verdict = "\n" + admission_line(set, planned);
-  std::vector<PredictedTimes> times = predicted_times(planned.plan, plan_costs(set, planned.costs, planned.plan.levels));
+  std::vector<PredictedTimes> times =
+      predicted_times(planned.plan, plan_costs(set, planned.costs, planned.plan.levels));
   return {std::move(planned.needs), std::move(planned.plan), std::move(times), std::move(verdict)};
 }
 

@@ -106,9 +106,8 @@ StoredPlan parse_plan(std::string_view text, const std::string& file) {
   }
   const JsonValue root(json, file);
   check_header(root);
-  root.require_fields(
-      {"format", "version", "chunk_bytes", "retained_chunks", "streaming_chunks", "networks",
-       "task_levels"});
+  root.require_fields({"format", "version", "chunk_bytes", "retained_chunks", "streaming_chunks",
+                       "networks", "task_levels"});
   StoredPlan plan;
   plan.chunk = dn::Bytes(root.field("chunk_bytes").number(1));
   plan.retained_chunks = read_count(root.field("retained_chunks"), kMostChunks);

@@ -70,8 +70,7 @@ ordered_json json_of(const GroupingProfile& grouping) {
                       {"alone", json_of(group.times.alone)},
                       {"link_busy", json_of(group.times.link_busy)}});
   }
-  return {{"target_bytes", grouping.target.value},
-          {"groups", groups}};
+  return {{"target_bytes", grouping.target.value}, {"groups", groups}};
 }
 
 ordered_json json_of(const LinkFit& fit) {

@@ -147,7 +147,8 @@ void Executor::run_task(TaskId id) noexcept {
 void Executor::warm_up() noexcept {
   for (std::uint32_t task = 0; task < set_.tasks.size(); ++task) {
     ActiveJob warm_up{.job = {TaskId{task}, {}, {}, {}}};
-    runner_.run(warm_up, [] { return false; }, [] { return std::nullopt; });
+    runner_.run(
+        warm_up, [] { return false; }, [] { return std::nullopt; });
     prepared_.tasks[task].compiled->reset_state();
   }
   settle_on_a_cpu();

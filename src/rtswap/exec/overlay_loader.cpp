@@ -54,7 +54,8 @@ void OverlayLoader::issue_prefetches(std::uint32_t network, int first, std::uint
     if (group.retained || group.loading || is_there(network, g)) continue;
     // Behind the first group whose place is not free, nothing would be in time anyway.
     const int reader = last_reader(running, group);
-    if (frees_after_[network][to_size(g)] >= first || reader >= launched || is_loading(group)) return;
+    if (frees_after_[network][to_size(g)] >= first || reader >= launched || is_loading(group))
+      return;
     request(network, g, TransferClass::kPrefetch, reader);
   }
 }

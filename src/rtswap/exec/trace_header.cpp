@@ -40,9 +40,8 @@ TraceHeader trace_header(const Executor& executor) {
     require_nameable("layer groups", network.groups.size());
   header.memory_limit = set.memory_limit;
   const MemoryNeeds needs = memory_needs(set, executor.prepared());
-  header.activations = header.plan.levels.empty()
-                           ? needs.arena
-                           : arena_bytes(header.plan.levels, needs.task_arenas);
+  header.activations =
+      header.plan.levels.empty() ? needs.arena : arena_bytes(header.plan.levels, needs.task_arenas);
   header.workspace = needs.workspace;
   header.io = needs.io;
   header.device = executor.device().has_own_memory() ? "cuda" : "cpu";

@@ -27,7 +27,7 @@ struct NetworkNeeds {
 // What a task set asks of the device.
 struct MemoryNeeds {
   std::vector<NetworkNeeds> networks;
-  dn::Bytes arena;  // activations: tasks of a preemption level share one
+  dn::Bytes arena;      // activations: tasks of a preemption level share one
   dn::Bytes workspace;  // shared as well
   dn::Bytes io;         // what tasks do not share: inputs, kept outputs, recurrent state
   std::vector<dn::Bytes> task_arenas{};  // by TaskId; `arena` is made of these

@@ -34,8 +34,8 @@ struct GroupTiming {
 
 struct TaskTiming {
   std::vector<GroupTiming> groups;  // those of its network's plan
-  BoundedTime prepare;  // on the host: the input
-  BoundedTime finish;   // on the host: the result, from the outputs
+  BoundedTime prepare;              // on the host: the input
+  BoundedTime finish;               // on the host: the result, from the outputs
 
   bool operator==(const TaskTiming&) const = default;
 };

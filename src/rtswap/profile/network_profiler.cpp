@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t kOthers = std::size_t{64} << 20;
 // Between two jobs the thread that computes sleeps, too.
 constexpr std::chrono::milliseconds kNap(5);
+// Interruptions are rare, and runs on a device are quick.
+constexpr std::chrono::seconds kWatch(1);
 
 // The whole network, again and again, with the next run queued before the last one has ended.
 struct BusyLoop {
@@ -97,7 +99,8 @@ std::vector<Samples> NetworkProfiler::run_as_a_job(const Recordings& recordings)
     ends.push_back(device_.make_stamp());
   }
   std::vector<Samples> samples(recordings.size(), Samples(runs_));
-  for (int run = -kWarmUpRuns; run < runs_; ++run) {
+  const Instant end = Instant::clock::now() + kWatch;
+  for (int run = -kWarmUpRuns; run < runs_ || Instant::clock::now() < end; ++run) {
     progress_.tick();
     for (std::size_t i = 0; i < recordings.size(); ++i) {
       network_.stream().record(*begins[i]);
@@ -118,7 +121,7 @@ void NetworkProfiler::look_for_interruptions(const std::vector<Samples>& samples
   for (std::size_t p = 0; p < kInterruptionPercents.size(); ++p) {
     LossWindow window(kInterruptionWindow);
     Instant now;
-    for (int run = 0; run < runs_; ++run) {
+    for (int run = 0; run < samples.front().count(); ++run) {
       for (std::size_t i = 0; i < samples.size(); ++i) {
         const Nanos took = samples[i].at(run);
         const Nanos usual = medians[i] + medians[i] * kInterruptionPercents[p] / 100;

@@ -31,9 +31,10 @@ class NetworkProfiler {
     bool operator==(const Range&) const = default;
   };
   std::vector<TimeStats> measure(const std::vector<Range>& groups);
-  // The same, and looks for interruptions in as many runs: where the host computes, in those that are
-  // timed; elsewhere in runs of groups launched one behind the other, timed by stamps in the stream,
-  // as a job runs, because what the host loses between two groups does not delay that.
+  // The same, and looks for interruptions: where the host computes, in the runs that are timed;
+  // elsewhere in as many runs or more, for a second, of groups launched one behind the other, timed
+  // by stamps in the stream, as a job runs, because what the host loses between two groups does not
+  // delay that.
   std::vector<TimeStats> measure_and_watch(const std::vector<Range>& groups);
   // In all groups that were watched so far.
   std::vector<Interruptions> interruptions() const;

@@ -22,6 +22,7 @@ class Samples {
 
   void add(Nanos time) { times_.push_back(time); }
   bool empty() const { return times_.empty(); }
+  int count() const { return static_cast<int>(times_.size()); }
   Nanos at(int run) const { return times_[static_cast<std::size_t>(run)]; }
   // At least one sample must be there. p99 is the smallest sample that 99 % do not exceed: below
   // 100 samples, the largest.

@@ -73,7 +73,8 @@ PreemptionLevels finest_levels(const TaskSetSpec& set) {
   PreemptionLevels levels;
   for (const TaskSpec& task : set.tasks) {
     const auto is_below = [&](std::int64_t rank) { return rank > urgency(set, task); };
-    const auto below = set.preemption == Preemption::kNone ? 0 : std::ranges::count_if(ranks, is_below);
+    const auto below =
+        set.preemption == Preemption::kNone ? 0 : std::ranges::count_if(ranks, is_below);
     levels.push_back(task.best_effort ? 0 : lowest + static_cast<std::uint32_t>(below));
   }
   return levels;

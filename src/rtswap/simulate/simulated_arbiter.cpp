@@ -12,7 +12,7 @@ SimulatedArbiter::SimulatedArbiter(const Policy& policy, std::span<const TaskSpe
                                    const SwapPlan& plan, EventWriter& events)
     : policy_(policy),
       plan_(plan),
-      ready_(policy, tasks.size()), 
+      ready_(policy, tasks.size()),
       next_release_(tasks.size(), Instant::max()),
       events_(events) {}
 
@@ -29,8 +29,7 @@ Job SimulatedArbiter::grant() {
 
 bool SimulatedArbiter::is_preempted(const Job& job) const {
   const Job* const best = ready_.peek();
-  return best != nullptr &&
-         plan_.level_of(best->task.value) > plan_.level_of(job.task.value) &&
+  return best != nullptr && plan_.level_of(best->task.value) > plan_.level_of(job.task.value) &&
          policy_.runs_before(*best, job);
 }
 

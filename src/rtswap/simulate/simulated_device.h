@@ -68,8 +68,8 @@ class SimulatedDevice {
     SimulatedOutcome outcome;
     std::uint32_t network = 0;
     std::span<const GroupTiming> groups;
-    int first = 0;  // that it began or went on with
-    int group = 0;  // whose turn it is: those before it have been launched
+    int first = 0;             // that it began or went on with
+    int group = 0;             // whose turn it is: those before it have been launched
     bool is_hopeless = false;  // it is lost before it begins
   };
 
@@ -106,8 +106,8 @@ class SimulatedDevice {
   Turn turn_;                    // of the job that runs
   std::vector<Turn> preempted_;  // the last one goes on first
   std::vector<bool> arrived_;    // [group]: launched, and its weights are there
-  Instant free_since_;         // the device has had no group to run
-  PausableTimer computing_;    // the first group that has not run
+  Instant free_since_;           // the device has had no group to run
+  PausableTimer computing_;      // the first group that has not run
   std::optional<SimulatedOutcome> ended_;
 };
 

@@ -66,7 +66,10 @@ std::vector<std::size_t> arbiter_events(const Trace& trace) {
 class PolicyChecker {
  public:
   PolicyChecker(const Trace& trace, Validation& validation)
-      : trace_(trace), validation_(validation), policy_(policy_of(trace.header)), releases_(trace) {}
+      : trace_(trace),
+        validation_(validation),
+        policy_(policy_of(trace.header)),
+        releases_(trace) {}
 
   void check() {
     std::uint64_t number = 0;
@@ -91,7 +94,8 @@ class PolicyChecker {
   void follow_device(std::size_t until) {
     for (; seen_ < until; ++seen_) {
       const Event& event = trace_.events[seen_];
-      if (event.kind == EventKind::kPreempt) preempted_.push_back(job_of(trace_.header, releases_, event));
+      if (event.kind == EventKind::kPreempt)
+        preempted_.push_back(job_of(trace_.header, releases_, event));
     }
   }
 

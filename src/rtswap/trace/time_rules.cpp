@@ -59,7 +59,8 @@ Nanos overlap(const std::vector<std::vector<Span>>& work, Span with) {
   return sum;
 }
 
-// Single groups may take longer than their bounds, as long as no stretch of time has too much of it.
+// Single groups may take longer than their bounds, as long as no stretch of time has too much of
+// it.
 void check_execs(const Trace& trace, const std::vector<std::vector<Span>>& work,
                  Validation& validation) {
   const SetTiming& timing = *trace.header.timing;

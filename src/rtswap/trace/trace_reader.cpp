@@ -52,8 +52,8 @@ bool is_of_group(EventKind kind) {
 }
 
 bool is_possible(const Event& event) {
-  const bool value_is_time = event.kind != EventKind::kReady &&
-                             event.kind != EventKind::kGrant && event.kind != EventKind::kResume;
+  const bool value_is_time = event.kind != EventKind::kReady && event.kind != EventKind::kGrant &&
+                             event.kind != EventKind::kResume;
   return event.at <= kLongestTraced && event.at >= -kLongestTraced &&
          (!value_is_time || std::cmp_less_equal(event.value, kLongestTraced.count()));
 }

@@ -200,7 +200,8 @@ std::unique_ptr<dn::Recording> SwapRig::record_group(std::uint32_t network, std:
 
 SwapRig::Job SwapRig::run(std::uint32_t network) noexcept {
   rtswap::ActiveJob job{.job = {rtswap::TaskId{network}, {}, {}, {}}};
-  runner_.run(job, [] { return false; }, [] { return std::optional<rtswap::UpcomingJob>(); });
+  runner_.run(
+      job, [] { return false; }, [] { return std::optional<rtswap::UpcomingJob>(); });
   const rtswap::JobOutcome& outcome = job.outcome;
   return {millis(outcome.end - outcome.start), millis(last_launch_ - outcome.start),
           outcome.swapped_in};

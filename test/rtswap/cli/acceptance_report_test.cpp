@@ -40,12 +40,13 @@ TEST(AcceptanceReport, RowsAndColumnsOfAGridAreCurves) {
 TEST(AcceptanceReport, FilesHaveCounts) {
   const GridFixture fixture;
   const std::string csv = curve_csv(over_utilization(fixture.grid, fixture.acceptance)[1]);
-  EXPECT_EQ(csv,
-            "utilization,sets,all_resident,on_demand,streaming,rt_swap,rt_swap_chosen,"
-            "rt_swap_dropping,ours,ours_preemptible,rt_swap_but_not_ours,rt_swap_chosen_but_not_ours,"
-            "rt_swap_dropping_but_not_ours\n"
-            "0.2,100,0,4,0,5,0,0,6,0,0,0,0\n"
-            "0.4,100,0,10,0,30,0,0,80,0,1,0,0\n");
+  EXPECT_EQ(
+      csv,
+      "utilization,sets,all_resident,on_demand,streaming,rt_swap,rt_swap_chosen,"
+      "rt_swap_dropping,ours,ours_preemptible,rt_swap_but_not_ours,rt_swap_chosen_but_not_ours,"
+      "rt_swap_dropping_but_not_ours\n"
+      "0.2,100,0,4,0,5,0,0,6,0,0,0,0\n"
+      "0.4,100,0,10,0,30,0,0,80,0,1,0,0\n");
 }
 
 TEST(AcceptanceReport, ClaimsCompareWithTheBestThatDoesNotPlan) {

@@ -33,11 +33,10 @@ Profile some_profile() {
   p.steps = {{0, 0, "convolutional", Bytes(100), {times(100), times(200)}},
              {2, 0, "connected", Bytes(80), {times(300), times(400)}},
              {2, 1, "connected", Bytes(120), {times(500), times(600)}}};
-  p.groupings = {
-      {Bytes(180),
-       {{0, 1, Bytes(180), {times(700), times(800)}},
-        {2, 2, Bytes(120), {times(900), times(1000)}}}},
-      {Bytes(0), {{0, 2, Bytes(300), {times(1100), times(1200)}}}}};
+  p.groupings = {{Bytes(180),
+                  {{0, 1, Bytes(180), {times(700), times(800)}},
+                   {2, 2, Bytes(120), {times(900), times(1000)}}}},
+                 {Bytes(0), {{0, 2, Bytes(300), {times(1100), times(1200)}}}}};
   for (const int percent : kInterruptionPercents)
     p.interruptions.push_back({percent, Nanos(1000 - percent)});
   p.link.pieces = {{Bytes(64), times(1300), times(1400)}, {Bytes(128), times(1500), times(1600)}};

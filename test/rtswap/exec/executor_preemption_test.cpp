@@ -9,8 +9,8 @@
 #include "test/support/placements.h"
 #include "test/support/small_task_set.h"
 
-// Jobs that lose the device between two groups, to better ones of higher levels: they give what they
-// would give alone, and the trace says that the rules were kept.
+// Jobs that lose the device between two groups, to better ones of higher levels: they give what
+// they would give alone, and the trace says that the rules were kept.
 namespace rtswap::test {
 namespace {
 

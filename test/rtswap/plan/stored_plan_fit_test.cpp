@@ -19,8 +19,8 @@ struct Fixture {
                     Bytes(2000),
                     Bytes(3000),
                     {Bytes(600), Bytes(400)}};
-  PlannerOptions options{Bytes(6000 + 9 * 4096), Bytes(4096), Bytes(4096), std::nullopt, true,
-                         {{0, 1}, {0, 0}}};
+  PlannerOptions options{Bytes(6000 + 9 * 4096), Bytes(4096), Bytes(4096),
+                         std::nullopt,           true,        {{0, 1}, {0, 0}}};
   StoredPlan stored = stored_plan(with_levels(make_plan(needs, options)), needs);
 
   static SwapPlan with_levels(SwapPlan plan) {

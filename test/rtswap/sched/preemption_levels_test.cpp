@@ -46,8 +46,7 @@ TEST(PreemptionLevels, WithoutPreemptionThereIsOneAndThatOfBestEffort) {
 
 TEST(PreemptionLevels, ChoicesMergeNeighbours) {
   TaskSetSpec set = set_of({Nanos(30), Nanos(10), Nanos(20)});
-  EXPECT_EQ(level_choices(set),
-            (std::vector<Levels>{{0, 2, 1}, {0, 1, 0}, {0, 1, 1}, {0, 0, 0}}));
+  EXPECT_EQ(level_choices(set), (std::vector<Levels>{{0, 2, 1}, {0, 1, 0}, {0, 1, 1}, {0, 0, 0}}));
   set.tasks[0].best_effort = true;
   EXPECT_EQ(level_choices(set), (std::vector<Levels>{{0, 2, 1}, {0, 1, 1}}));
 }
