@@ -26,7 +26,7 @@ struct TracedTask {
   // Every job is done within this of its release: what was promised before the run, if anything.
   std::optional<Nanos> response_bound;
   bool sporadic = false;  // released whenever a job arrives, but at least a period apart
-  std::optional<FirmSpec> firm;
+  std::optional<FirmSpec> firm{};
   bool best_effort = false;
 
   bool operator==(const TracedTask&) const = default;
