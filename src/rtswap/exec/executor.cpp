@@ -76,7 +76,8 @@ CopyLink& Executor::link() {
     link = throttled_link_.get();
   }
   file_link_ = memory_.host().file_link(*link);
-  return file_link_ ? *file_link_ : *link;
+  if (file_link_) return *file_link_;
+  return *link;
 }
 
 std::vector<RunnableTask> Executor::runnable_tasks() {

@@ -36,6 +36,7 @@ struct BusyLoop {
 
 std::vector<TimeStats> summaries(const std::vector<Samples>& samples) {
   std::vector<TimeStats> times;
+  times.reserve(samples.size());
   for (const Samples& group : samples) times.push_back(group.summary());
   return times;
 }
@@ -117,6 +118,7 @@ std::vector<Samples> NetworkProfiler::run_as_a_job(const Recordings& recordings)
 // By a clock that goes only while groups run: a job's groups follow each other closer than these.
 void NetworkProfiler::look_for_interruptions(const std::vector<Samples>& samples) {
   std::vector<Nanos> medians;
+  medians.reserve(samples.size());
   for (const Samples& group : samples) medians.push_back(group.summary().median);
   for (std::size_t p = 0; p < kInterruptionPercents.size(); ++p) {
     LossWindow window(kInterruptionWindow);
