@@ -88,10 +88,10 @@ check_rt_swap() {
   run "$program" rtswap check "$root/examples/rt-swap/tasks.yaml" "${profiles[@]}" "$@"
   check "check $*: not schedulable" test "$status" = 1
 }
-check_rt_swap -memory_limit 400MB
+check_rt_swap -memory_limit 400MB -preemption none
 check 'no profile in fp16, no advice' bash -c "! grep -q 'precision: ' '$scratch/out'"
 profiles+=(-profile "$root/examples/rt-swap/profiles/vgg-16.cuda.fp16.profile.json")
-check_rt_swap -memory_limit 400MB
+check_rt_swap -memory_limit 400MB -preemption none
 check 'fp16 would do' says '  precision: fp16 of vgg-16'
 
 refuse 2 'nowhere.yaml' "${plan[@]}" nowhere.yaml
