@@ -93,6 +93,11 @@ check 'no profile in fp16, no advice' bash -c "! grep -q 'precision: ' '$scratch
 profiles+=(-profile "$root/examples/rt-swap/profiles/vgg-16.cuda.fp16.profile.json")
 check_rt_swap -memory_limit 400MB -preemption none
 check 'fp16 would do' says '  precision: fp16 of vgg-16'
+# Preemption does as well: it costs memory for activations, and saves waiting for whole jobs.
+accept "$program" rtswap check "$root/examples/rt-swap/tasks.yaml" "${profiles[@]}" -memory_limit 400MB -preemption group
+sed 's/^memory_limit:.*/memory_limit: 400MB/' "$root/examples/rt-swap/tasks.yaml" > preempted.yaml
+accept "${plan[@]}" preempted.yaml "${profiles[@]}"
+check 'who preempts whom' says 'possible, the highest first: vgg-16; '
 
 refuse 2 'nowhere.yaml' "${plan[@]}" nowhere.yaml
 refuse 3 'no/where' "${plan[@]}" roomy.yaml -svg no/where.svg

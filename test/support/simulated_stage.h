@@ -96,4 +96,26 @@ class SimulatedStage {
   std::vector<std::uint32_t> task_networks_;
 };
 
+// "task.job grant-device_end", and what became of it, in the order of their ends.
+inline std::string schedule(const SimulationResult& result) {
+  std::string text;
+  for (const JobHistory& job : result.jobs) {
+    text += (text.empty() ? "" : ", ") + std::to_string(job.job.task.value) + "." +
+            std::to_string(job.job.index.value) + " " +
+            std::to_string(job.grant.time_since_epoch().count()) + "-" +
+            std::to_string(job.device_end.time_since_epoch().count());
+    if (job.aborted)
+      text += " aborted";
+    else if (job.missed)
+      text += " missed";
+  }
+  return text;
+}
+
+inline SimulationOptions for_duration(Nanos duration) {
+  SimulationOptions options;
+  options.duration = duration;
+  return options;
+}
+
 }  // namespace rtswap

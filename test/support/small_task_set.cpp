@@ -211,6 +211,19 @@ Trace traced_run(const TaskSetSpec& set) {
   return trace;
 }
 
+void expect_same_results(const RunResults& run, const RunResults& expected) {
+  ASSERT_EQ(run.jobs.size(), expected.jobs.size());
+  for (std::size_t task = 0; task < expected.jobs.size(); ++task) {
+    ASSERT_EQ(run.jobs[task].size(), expected.jobs[task].size()) << "task " << task;
+    for (std::size_t job = 0; job < expected.jobs[task].size(); ++job) {
+      ASSERT_EQ(run.jobs[task][job].record.job.index.value, job);
+      EXPECT_EQ(bits_of(run.jobs[task][job]), bits_of(expected.jobs[task][job]))
+          << "task " << task << " job " << job;
+    }
+    EXPECT_EQ(run.last_outputs[task], expected.last_outputs[task]) << "task " << task;
+  }
+}
+
 // Resizing is the host's here, also for a device that resizes by itself: it must give the same.
 RunResults expected_results(TaskSetSpec set) {
   set.memory_limit.reset();

@@ -53,6 +53,8 @@ struct RunResults {
 // when that takes longer than 60 s.
 RunResults finish(Executor& executor);
 RunResults run(const TaskSetSpec& set);
+// The same jobs with the same results, to the bit. Fails the test where they differ.
+void expect_same_results(const RunResults& run, const RunResults& expected);
 
 // Runs the set and returns what the recorder was told, in order. Fails the test when events were
 // lost.

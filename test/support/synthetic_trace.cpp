@@ -161,4 +161,13 @@ Event& event_of_group(Trace& trace, EventKind kind, std::uint16_t network, std::
   });
 }
 
+void leave_out(Trace& trace, std::uint32_t late, std::uint32_t first, std::uint64_t count) {
+  Event skip = event_of_job(trace, EventKind::kDone, 0, late);
+  skip.kind = EventKind::kSkip;
+  skip.job = first;
+  skip.value = count;
+  trace.events.push_back(skip);
+  sort_events(trace.events);
+}
+
 }  // namespace rtswap::test

@@ -23,4 +23,8 @@ Event& find_event(Trace& trace, const std::function<bool(const Event&)>& wanted)
 Event& event_of_job(Trace& trace, EventKind kind, std::uint16_t task, std::uint32_t job);
 Event& event_of_group(Trace& trace, EventKind kind, std::uint16_t network, std::uint16_t group);
 
+// Task 0 leaves out so many jobs from `first` on, when its job `late` is done; the trace is in
+// order again.
+void leave_out(Trace& trace, std::uint32_t late, std::uint32_t first, std::uint64_t count);
+
 }  // namespace rtswap::test

@@ -13,6 +13,7 @@
 #include "rtswap/cli/plan_picture.h"
 #include "rtswap/cli/plan_table.h"
 #include "rtswap/cli/planned_set.h"
+#include "rtswap/cli/preemption_line.h"
 #include "rtswap/config/plan_file.h"
 #include "rtswap/config/tasks_file.h"
 #include "rtswap/exec/prepared_set.h"
@@ -33,6 +34,7 @@ Shown by_sizes(const TaskSetSpec& set) {
   const PreparedSet prepared = prepare(set);
   Shown shown{memory_needs(set, prepared), {}, {}, {}};
   shown.plan = plan_set(set, shown.needs, prepared.device->vmm().granularity(), nullptr);
+  settle_arena(shown.plan, shown.needs);
   return shown;
 }
 
@@ -65,8 +67,10 @@ int PlanCommand::execute() const {
     if (!path.empty()) dn::require_writable(path);
   }
   const Shown shown = options_.profiles.empty() ? by_sizes(set) : by_profiles(set, options_);
-  fmt::print("{}", plan_table(shown.plan, shown.needs, {set.memory_limit, set.host_memory_limit},
-                              shown.times));
+  fmt::print(
+      "{}{}",
+      plan_table(shown.plan, shown.needs, {set.memory_limit, set.host_memory_limit}, shown.times),
+      preemption_line(set, shown.plan.levels));
   fmt::print("{}", shown.verdict);
   if (!output_.empty()) write_plan_file(output_, stored_plan(shown.plan, shown.needs));
   if (!picture_.empty()) dn::write_file_atomically(picture_, plan_picture(shown.plan, shown.needs));

@@ -12,6 +12,7 @@
 #include "darknet/device/open_cuda_device.h"
 #include "rtswap/cli/firm_text.h"
 #include "rtswap/cli/held_back_text.h"
+#include "rtswap/cli/preemption_line.h"
 
 namespace rtswap {
 namespace {
@@ -148,6 +149,7 @@ std::string memory_report(const Executor& executor) {
                    executor.prepared().networks[n].name, human(share.weights),
                    human(share.retained), human(share.streamed), plan.networks[n].groups.size());
   }
+  text += preemption_line(executor.set(), plan.levels);
   if (const auto usage = executor.device().usage()) {
     const Bytes others = usage->total - usage->free - budget.used();
     fmt::format_to(Out(text), "{} of the device taken besides, by the driver and other programs\n",

@@ -41,8 +41,7 @@ std::optional<Grant> Arbiter::take_best(bool device_was_idle) noexcept {
 
 bool Arbiter::best_preempts(const Job& job) const noexcept {
   const Job* const best = ready_.peek();
-  return best != nullptr && !levels_.empty() &&
-         levels_[best->task.value] > levels_[job.task.value] && policy_.runs_before(*best, job);
+  return best != nullptr && policy_.preempts(*best, job, levels_);
 }
 
 bool Arbiter::is_preempted(const Job& running) noexcept {

@@ -50,4 +50,10 @@ bool Policy::runs_before(const Job& a, const Job& b) const noexcept {
          std::tuple(best_effort_[b.task.value], urgency(b), b.release, b.task, b.index);
 }
 
+bool Policy::preempts(const Job& better, const Job& job,
+                      std::span<const std::uint32_t> levels) const noexcept {
+  return !levels.empty() && levels[better.task.value] > levels[job.task.value] &&
+         runs_before(better, job);
+}
+
 }  // namespace rtswap

@@ -24,6 +24,11 @@ class Policy {
 
   PolicyKind kind() const noexcept { return kind_; }
 
+  // May `better`, the best ready job, take the device from `job`? By levels of the tasks
+  // (sched/preemption_levels.h; empty: never).
+  bool preempts(const Job& better, const Job& job,
+                std::span<const std::uint32_t> levels) const noexcept;
+
   // True when `a` is to run before `b`. Both are jobs of the tasks given to the constructor.
   bool runs_before(const Job& a, const Job& b) const noexcept;
 

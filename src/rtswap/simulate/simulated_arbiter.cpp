@@ -29,8 +29,7 @@ Job SimulatedArbiter::grant() {
 
 bool SimulatedArbiter::is_preempted(const Job& job) const {
   const Job* const best = ready_.peek();
-  return best != nullptr && plan_.level_of(best->task.value) > plan_.level_of(job.task.value) &&
-         policy_.runs_before(*best, job);
+  return best != nullptr && policy_.preempts(*best, job, plan_.levels);
 }
 
 void SimulatedArbiter::resume(const Job& preempted, PlannedGroup next) {

@@ -124,9 +124,7 @@ class PolicyChecker {
   }
 
   bool preempts(const Job& better, const Job& job) const {
-    const SwapPlan& plan = trace_.header.plan;
-    return plan.level_of(better.task.value) > plan.level_of(job.task.value) &&
-           policy_.runs_before(better, job);
+    return policy_.preempts(better, job, trace_.header.plan.levels);
   }
   const Job* best_ready() const {
     const auto best = std::ranges::min_element(

@@ -111,6 +111,27 @@ TEST(SetPlan, PlansMakeMoreSetsSchedulable) {
   EXPECT_GT(searched, plain);
 }
 
+// Without measurements: as many levels as there is memory for.
+TEST(SetPlan, HasFewerLevelsWhereMemoryIsShort) {
+  SetFixture fixture(3, 30ms);
+  fixture.set.preemption = Preemption::kGroupBoundary;
+  for (std::size_t i = 0; i < fixture.set.tasks.size(); ++i)
+    fixture.set.tasks[i].deadline = 10ms + 1ms * i;
+  MemoryNeeds needs = fixture.measured.needs();
+  needs.task_arenas.assign(fixture.set.tasks.size(), dn::kMiB);
+  needs.arena = dn::kMiB;
+  PlannerOptions options;
+  const Bytes smallest = smallest_limit(needs, options);
+  for (const std::uint64_t levels : {1U, 3U, 6U}) {
+    fixture.set.memory_limit = smallest + dn::kMiB * (levels - 1);
+    const SwapPlan plan = plan_set(fixture.set, needs, Bytes(0), nullptr);
+    EXPECT_EQ(plan.highest_level() + 1, levels);
+    settle_arena(plan, needs);
+    EXPECT_EQ(needs.arena, dn::kMiB * levels);
+    needs.arena = dn::kMiB;
+  }
+}
+
 // 50 tasks of about 100 groups: under a second where nothing else runs and nothing is sanitized.
 TEST(SetPlan, OfManyTasksIsQuick) {
   const SetFixture fixture(RandomCosts(7, 50, 133, dn::kMiB, 0.5), 1, 4s);

@@ -15,13 +15,9 @@ class ImportedTasks : public test::TasksFixture {
                             std::optional<dn::Bytes> limit = {}) {
     return imported_tasks(parse_rtswap_cfg(cfg, "r.txt"), models, limit);
   }
-  static std::string error_of_import(std::string_view cfg, std::vector<ImportedModel> models) {
-    try {
-      import(cfg, std::move(models));
-    } catch (const dn::Error& e) {
-      return e.what();
-    }
-    return "no error";
+  static std::string error_of_import(std::string_view cfg,
+                                     const std::vector<ImportedModel>& models) {
+    return test::error_of([&] { import(cfg, models); });
   }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/config/rtswap_cfg.h"
+#include "test/support/error_of.h"
 
 #include <gtest/gtest.h>
 
@@ -12,14 +13,7 @@ using namespace std::chrono_literals;
 std::vector<RtSwapCfgTask> parse(std::string_view text) { return parse_rtswap_cfg(text, "r.txt"); }
 
 std::string error_of(std::string_view text) {
-  try {
-    parse(text);
-  } catch (const dn::Error& e) {
-    EXPECT_EQ(e.code(), dn::ExitCode::kBadInput);
-    EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos) << e.what();
-    return e.what();
-  }
-  return "no error";
+  return test::error_of([&] { parse(text); });
 }
 
 TEST(RtSwapCfg, ThePublishedLineOfThePyTorchVariant) {

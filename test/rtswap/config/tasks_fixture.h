@@ -6,8 +6,8 @@
 
 #include <string>
 
-#include "darknet/base/error.h"
 #include "rtswap/config/tasks_file.h"
+#include "test/support/error_of.h"
 #include "test/support/temp_dir.h"
 
 namespace rtswap::test {
@@ -31,14 +31,7 @@ class TasksFixture : public ::testing::Test {
 
   // The error's line, or "no error".
   std::string error_of(const std::string& text) const {
-    try {
-      parse(text);
-    } catch (const dn::Error& e) {
-      EXPECT_EQ(e.code(), dn::ExitCode::kBadInput);
-      EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos) << e.what();
-      return e.what();
-    }
-    return "no error";
+    return test::error_of([&] { parse(text); });
   }
 
   // A set of one good task. `set_lines` are whole lines before `tasks:`, `task_lines` go into the

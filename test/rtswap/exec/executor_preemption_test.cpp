@@ -66,14 +66,7 @@ TEST_P(ExecutorPreemption, PreemptedJobsGiveWhatTheyGiveAlone) {
   set.memory_limit = limit_range(set).smallest;
   set.duration.reset();
   set.jobs = 6;
-  const RunResults run_results = run(set), expected = expected_results(set);
-  for (std::size_t task = 0; task < expected.jobs.size(); ++task) {
-    ASSERT_EQ(run_results.jobs[task].size(), expected.jobs[task].size()) << "task " << task;
-    for (std::size_t job = 0; job < expected.jobs[task].size(); ++job) {
-      EXPECT_EQ(bits_of(run_results.jobs[task][job]), bits_of(expected.jobs[task][job]))
-          << "task " << task << " job " << job;
-    }
-  }
+  expect_same_results(run(set), expected_results(set));
 }
 
 INSTANTIATE_TEST_SUITE_P(Placements, ExecutorPreemption, testing::ValuesIn(kPlacements),

@@ -18,18 +18,6 @@ using dn::Bytes;
 
 constexpr std::uint64_t kJobs = 6;
 
-void expect_same_results(const RunResults& run, const RunResults& expected) {
-  for (std::size_t task = 0; task < expected.jobs.size(); ++task) {
-    ASSERT_EQ(run.jobs[task].size(), expected.jobs[task].size()) << "task " << task;
-    for (std::size_t job = 0; job < expected.jobs[task].size(); ++job) {
-      ASSERT_EQ(run.jobs[task][job].record.job.index.value, job);
-      EXPECT_EQ(bits_of(run.jobs[task][job]), bits_of(expected.jobs[task][job]))
-          << "task " << task << " job " << job;
-    }
-    EXPECT_EQ(run.last_outputs[task], expected.last_outputs[task]) << "task " << task;
-  }
-}
-
 class ExecutorResults : public testing::TestWithParam<Placement> {
  protected:
   // One task per network and a second one that shares the first's weights, all often enough that

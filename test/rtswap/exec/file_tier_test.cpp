@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 
 #include "rtswap/trace/validation.h"
+#include "test/support/error_of.h"
 #include "test/support/filed_networks.h"
 
 // Networks whose packed weights stay in files: nothing but time and host memory may tell.
@@ -29,29 +29,11 @@ class FileTier : public ::testing::Test {
     set_.tasks.push_back(networks_.task(network, name, 20ms, random));
   }
   void use_files() { set_.host_memory_limit = smallest_host_limit(set_); }
-  void expect_expected_results() const {
-    const RunResults want = expected_results(set_), got = run(set_);
-    EXPECT_EQ(got.last_outputs, want.last_outputs);
-    for (std::size_t task = 0; task < want.jobs.size(); ++task) {
-      ASSERT_EQ(got.jobs[task].size(), want.jobs[task].size());
-      for (std::size_t job = 0; job < want.jobs[task].size(); ++job)
-        EXPECT_EQ(bits_of(got.jobs[task][job]), bits_of(want.jobs[task][job]));
-    }
-  }
+  void expect_expected_results() const { expect_same_results(run(set_), expected_results(set_)); }
 
   FiledNetworks networks_;
   TaskSetSpec set_ = task_set({}, 5);
 };
-
-std::string error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const dn::Error& e) {
-    EXPECT_EQ(e.code(), dn::ExitCode::kBadInput);
-    return e.what();
-  }
-  return "no error";
-}
 
 TEST_F(FileTier, ResultsAreTheSameWhateverIsInFiles) {
   const Bytes all = images_in_memory(plan_in_memory(set_));

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 
 #include "darknet/base/file.h"
 #include "darknet/net/load_weights.h"
 #include "darknet/weights/weights_file.h"
 #include "rtswap/exec/device_memory.h"
 #include "rtswap/plan/planner.h"
+#include "test/support/error_of.h"
 #include "test/support/small_task_set.h"
 
 // The cache of packed weights as a run sees it: it changes nothing but the time of the start.
@@ -47,17 +47,7 @@ class PackCache : public ::testing::Test {
   int networks_from_cache() const {
     return make_executor(set_)->memory().host().networks_from_cache();
   }
-  void expect_expected_results() const {
-    const RunResults want = expected_results(set_), got = run(set_);
-    ASSERT_EQ(got.jobs.size(), want.jobs.size());
-    EXPECT_EQ(got.last_outputs, want.last_outputs);
-    for (std::size_t task = 0; task < want.jobs.size(); ++task) {
-      ASSERT_EQ(got.jobs[task].size(), want.jobs[task].size());
-      for (std::size_t job = 0; job < want.jobs[task].size(); ++job) {
-        EXPECT_EQ(bits_of(got.jobs[task][job]), bits_of(want.jobs[task][job]));
-      }
-    }
-  }
+  void expect_expected_results() const { expect_same_results(run(set_), expected_results(set_)); }
 
   SmallNetworks networks_;
   dn::test::TempDir directory_;
@@ -135,16 +125,6 @@ TEST_F(PackCache, GeneratedWeightsAreNotCached) {
   EXPECT_EQ(networks_from_cache(), 0);
   EXPECT_EQ(networks_from_cache(), 0);
   EXPECT_TRUE(packs().empty());
-}
-
-std::string error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const dn::Error& e) {
-    EXPECT_EQ(e.code(), dn::ExitCode::kBadInput);
-    return e.what();
-  }
-  return "no error";
 }
 
 TEST_F(PackCache, WeightsAreCheckedBeforeAnyMemoryIsTaken) {

@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "darknet/base/error.h"
 #include "darknet/device/host/host_device.h"
 #include "test/rtswap/profile/profile_fixture.h"
@@ -23,6 +26,11 @@ TEST(Profiler, MeasuresEverythingOnTheCpu) {
   EXPECT_EQ(profile.device.kind, "cpu");
   EXPECT_EQ(profile.device.compute_threads, 1);
   EXPECT_FALSE(profile.device.facts.empty());
+  ASSERT_TRUE(std::ranges::equal(profile.interruptions, kInterruptionPercents, {},
+                                 &Interruptions::percent));
+  EXPECT_GT(profile.interruptions.front().lost, Nanos(0)) << "no two runs take the same";
+  EXPECT_TRUE(
+      std::ranges::is_sorted(profile.interruptions, std::ranges::greater(), &Interruptions::lost));
   EXPECT_GT(progress.ticks, 0);
   ASSERT_FALSE(profile.noise.empty());
   EXPECT_NE(profile.noise[0].find("4 runs are too few"), std::string::npos) << profile.noise[0];

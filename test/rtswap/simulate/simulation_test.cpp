@@ -18,28 +18,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// "task.job grant-device_end", in the order of their grants, which is that of their ends here.
-std::string schedule(const SimulationResult& result) {
-  std::string text;
-  for (const JobHistory& job : result.jobs) {
-    text += (text.empty() ? "" : ", ") + std::to_string(job.job.task.value) + "." +
-            std::to_string(job.job.index.value) + " " +
-            std::to_string(job.grant.time_since_epoch().count()) + "-" +
-            std::to_string(job.device_end.time_since_epoch().count());
-    if (job.aborted)
-      text += " aborted";
-    else if (job.missed)
-      text += " missed";
-  }
-  return text;
-}
-
-SimulationOptions for_duration(Nanos duration) {
-  SimulationOptions options;
-  options.duration = duration;
-  return options;
-}
-
 // Task 0: released at 1, 11, ...; task 1 at 0, 12, ...; task 2 at 2, 22, ...
 SimulatedStage three_tasks() {
   SimulatedStage stage;

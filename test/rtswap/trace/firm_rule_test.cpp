@@ -66,12 +66,7 @@ TEST_F(FirmRule, ALateJobOfAFirmTaskIsLost) {
 }
 
 TEST_F(FirmRule, WhatAFirmTaskLeavesOutIsLost) {
-  Event skip = event_of_job(trace, EventKind::kDone, 0, 1);
-  skip.kind = EventKind::kSkip;
-  skip.job = 2;
-  skip.value = 3;
-  trace.events.push_back(skip);
-  sort_events(trace.events);
+  leave_out(trace, 1, 2, 3);
   trace.header.tasks[0].firm = FirmSpec{1, 4};
   EXPECT_TRUE(validate(trace).is_clean());
   trace.header.tasks[0].firm = FirmSpec{1, 3};

@@ -30,12 +30,7 @@ TEST_F(ReleaseRule, SkippedReleasesAreNotMissing) {
     if (event.task == Event::kNone && event.at >= 10ms) event.at += 20ms;
   }
   expect_only(trace, Rule::kRelease);
-  Event skip = event_of_job(trace, EventKind::kDone, 0, 0);
-  skip.kind = EventKind::kSkip;
-  skip.job = 1;
-  skip.value = 2;
-  trace.events.push_back(skip);
-  sort_events(trace.events);
+  leave_out(trace, 0, 1, 2);
   const Validation validation = validate(trace);
   EXPECT_TRUE(validation.is_clean()) << validation_text(trace, validation);
   EXPECT_EQ(validation.skipped, 2u);
@@ -70,12 +65,7 @@ TEST_F(ReleaseRule, SporadicJobsThatWereLeftOutKeptTheirDistanceToo) {
   for (Event& event : trace.events) {
     if (event.task == 0 && event.at > 10ms) event.job = 3;
   }
-  Event skip = event_of_job(trace, EventKind::kDone, 0, 0);
-  skip.kind = EventKind::kSkip;
-  skip.job = 1;
-  skip.value = 2;
-  trace.events.push_back(skip);
-  sort_events(trace.events);
+  leave_out(trace, 0, 1, 2);
   expect_only(trace, Rule::kRelease);
   for (Event& event : trace.events) {
     if (event.at > 10ms) event.at += 1ns;

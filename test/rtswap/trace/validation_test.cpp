@@ -132,6 +132,22 @@ TEST_F(ValidationTest, AGroupComputesNoLongerThanItsBound) {
   expect_only(trace, Rule::kExec);
 }
 
+// a's job 0 computes its group 0 for 200 us until 315 us, its job 1 10 ms later.
+TEST_F(ValidationTest, InterruptionsOfAllGroupsInAHundredMillisecondsCountTogether) {
+  SetTiming& timing = *trace.header.timing;
+  timing.tasks[0].groups[0].exec.bound = 170us;
+  timing.interruptions.bound = 60us;
+  EXPECT_TRUE(validate(trace).is_clean());
+  timing.interruptions.bound = 60us - 1ns;
+  EXPECT_EQ(validate(trace).count(Rule::kExec), 1u) << "30 us twice";
+  expect_only(trace, Rule::kExec);
+  for (Event& event : trace.events) {
+    if (event.at >= 10ms) event.at += 100ms;
+  }
+  trace.header.tasks[0].sporadic = true;
+  EXPECT_TRUE(validate(trace).is_clean()) << "no stretch has both";
+}
+
 // b prepares from 25 to 105 us, and a's thread finishes from 940 to 1000 us.
 TEST_F(ValidationTest, WhereTheHostIsTheDeviceItsOtherWorkIsNotTheGroups) {
   event_of_job(trace, EventKind::kReady, 1, 0).at = 125us;

@@ -36,24 +36,13 @@ class CudaExecutor : public testing::TestWithParam<std::tuple<Precision, Placeme
     set.group = dn::kKiB * 16;
     return set;
   }
-  static void expect_same(const RunResults& run, const RunResults& expected) {
-    for (std::size_t task = 0; task < expected.jobs.size(); ++task) {
-      ASSERT_EQ(run.jobs[task].size(), kJobs) << "task " << task;
-      for (std::size_t job = 0; job < kJobs; ++job) {
-        EXPECT_EQ(bits_of(run.jobs[task][job]), bits_of(expected.jobs[task][job]))
-            << "task " << task << " job " << job;
-      }
-      EXPECT_EQ(run.last_outputs[task], expected.last_outputs[task]) << "task " << task;
-    }
-  }
-
   SmallNetworks networks;
 };
 
 TEST_P(CudaExecutor, GivesWhatThePlainNetworksGiveUnderAnyLimit) {
   TaskSetSpec set = all_networks();
   const RunResults expected = expected_results(set);
-  expect_same(run(set), expected);
+  expect_same_results(run(set), expected);
   const LimitRange range = limit_range(set);
   for (const int part : {0, 1, 3}) {
     const std::uint64_t between = (range.largest - range.smallest).value / 4 * part;
@@ -61,7 +50,7 @@ TEST_P(CudaExecutor, GivesWhatThePlainNetworksGiveUnderAnyLimit) {
     const auto executor = make_executor(set);
     EXPECT_LE(executor->memory().budget().used(), *set.memory_limit);
     executor->start();
-    expect_same(finish(*executor), expected);
+    expect_same_results(finish(*executor), expected);
     if (part > 0) continue;
     EXPECT_GT(executor->summary(TaskId{0}).swapped_in, dn::Bytes(0)) << "nothing was streamed";
   }
@@ -72,7 +61,7 @@ TEST_P(CudaExecutor, ASlowLinkChangesNoResult) {
   const RunResults expected = expected_results(set);
   set.memory_limit = limit_range(set).smallest;
   set.link = LinkSpec{{200'000'000}, 50us};
-  expect_same(run(set), expected);
+  expect_same_results(run(set), expected);
 }
 
 // Every task of a level of its own, the most urgent ones the most often.
@@ -84,7 +73,7 @@ TEST_P(CudaExecutor, PreemptedJobsGiveWhatTheyGiveAlone) {
   const RunResults expected = expected_results(set);
   set.memory_limit = limit_range(set).smallest;
   set.link = LinkSpec{{50'000'000}, 50us};
-  expect_same(run(set), expected);
+  expect_same_results(run(set), expected);
   const Trace trace = traced_run(set);
   EXPECT_GT(std::ranges::count(trace.events, EventKind::kPreempt, &Event::kind), 0);
   const Validation validation = validate(trace);

@@ -41,14 +41,7 @@ TEST(EmulatedFileTier, NoOrderOfLateReadingsCopiesAndKernelsChangesAResult) {
       EXPECT_EQ(executor->memory().host().store() > dn::kMiB * 2, besides > dn::Bytes(0));
     }
     use(300);
-    const RunResults results = run(set);
-    for (std::size_t task = 0; task < set.tasks.size(); ++task) {
-      ASSERT_EQ(results.jobs[task].size(), expected.jobs[task].size());
-      for (std::size_t job = 0; job < results.jobs[task].size(); ++job) {
-        EXPECT_EQ(bits_of(results.jobs[task][job]), bits_of(expected.jobs[task][job]))
-            << "task " << task << " job " << job;
-      }
-    }
+    expect_same_results(run(set), expected);
   }
   emulated_cuda::reset();
 }
