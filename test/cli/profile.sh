@@ -19,7 +19,7 @@ accept "${profile[@]}" a.cfg --runs 2 --batch 2 -o a.json
 check 'it is JSON of the format' python3 -c '
 import json
 p = json.load(open("a.json"))
-assert (p["format"], p["version"]) == ("rtswap-profile", 3)
+assert (p["format"], p["version"]) == ("rtswap-profile", 4)
 assert p["network"]["batch"] == 2 and p["network"]["weights"] == "random:1"
 assert p["device"]["kind"] == "cpu" and p["calls"]["launch"]["runs"] == 2
 assert sum(s["weight_bytes"] for s in p["steps"]) == p["network"]["weight_bytes"]

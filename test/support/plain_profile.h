@@ -28,8 +28,10 @@ inline Profile plain_profile(const std::vector<Nanos>& steps, dn::Bytes step_wei
   const int last = static_cast<int>(steps.size()) - 1;
   profile.groupings = {
       {dn::Bytes(0), {{0, last, profile.network.weight_bytes, {constant(sum), constant(sum)}}}}};
-  for (const int percent : kInterruptionPercents)
+  for (const int percent : kInterruptionPercents) {
     profile.interruptions.push_back({percent, Nanos(0)});
+    profile.link.late.push_back({percent, Nanos(0)});
+  }
   profile.link.pieces = {{dn::kMiB, constant(Nanos(1'058'576)), constant(Nanos(1'058'576))}};
   profile.link.alone = {Nanos(10'000), Nanos(10'000), Bandwidth{1'000'000'000}};
   profile.link.device_busy = profile.link.alone;

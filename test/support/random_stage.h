@@ -36,7 +36,8 @@ class RandomStage {
     SetTiming& timing = stage.timing();
     timing.dispatch = up_to(Nanos(pick(0, 20)));
     timing.wake = up_to(Nanos(pick(0, 20)));
-    timing.hiccup = up_to(Nanos(pick(0, 50)));
+    timing.late_loads = up_to(Nanos(pick(0, 50)));
+    timing.interruptions = up_to(Nanos(pick(0, 50)));
     return stage;
   }
 

@@ -52,7 +52,7 @@ TraceHeader header() {
   header.memory_limit = kChunk * 4 + dn::Bytes(1230);
   header.timing = SetTiming{};
   header.timing->tasks = {timing({0us, 500us, 200us}), timing({250us, 100us})};
-  header.timing->hiccup = {0us, 10us, 20us};
+  header.timing->late_loads = {0us, 10us, 20us};
   header.device = "cpu";
   return header;
 }

@@ -26,11 +26,15 @@ TimeStats slowest(const std::vector<Profile>& profiles, TimeStats HostProfile::*
 }
 
 void take_slower(LinkFit& slowest, const LinkFit& fit) {
-  slowest.bound_latency =
-      std::max(slowest.bound_latency - slowest.latency, fit.bound_latency - fit.latency);
   slowest.latency = std::max(slowest.latency, fit.latency);
-  slowest.bound_latency += slowest.latency;
   slowest.bandwidth = std::min(slowest.bandwidth, fit.bandwidth);
+}
+
+// That of the first; what is rare, as it was the worst for any.
+LinkProfile link_of(const std::vector<Profile>& profiles) {
+  LinkProfile link = profiles.front().link;
+  for (const Profile& profile : profiles) take_worse(link.late, profile.link.late);
+  return link;
 }
 
 // Reading past the page cache, the slowest in everything of all directories that were measured.
@@ -41,6 +45,7 @@ std::optional<LinkProfile> slowest_files(const std::vector<Profile>& profiles) {
     if (!slowest) slowest = profile.file->reads;
     take_slower(slowest->alone, profile.file->reads.alone);
     take_slower(slowest->device_busy, profile.file->reads.device_busy);
+    take_worse(slowest->late, profile.file->reads.late);
   }
   return slowest;
 }
@@ -67,7 +72,7 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
                  {},
                  {},
                  profiles.pictures,
-                 LinkCosts(first.link, set.link, margin, window_of(first.device),
+                 LinkCosts(link_of(profiles.networks), set.link, margin, window_of(first.device),
                            slowest_files(profiles.networks)),
                  {},
                  {},
@@ -111,7 +116,7 @@ Admission admit(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& co
     add_levels(plan.levels, preemption, admission.device_tasks);
   }
   const Verdict verdict =
-      analyse(set.policy, admission.device_tasks, interrupted_by(admission.timing));
+      analyse(set.policy, admission.device_tasks, interrupted_by(set, admission.timing));
   admission.utilization = verdict.utilization;
   admission.overloaded = verdict.overloaded;
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {

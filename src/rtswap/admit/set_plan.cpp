@@ -72,11 +72,7 @@ SwapPlan plan_with(const TaskSetSpec& set, MemoryNeeds needs, PlannerOptions opt
 }  // namespace
 
 PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels levels) {
-  // Which networks are on the file tier is decided last.
-  const bool may_use_files = set.host_memory_limit && costs.link.knows_files();
-  const Tier tier = may_use_files ? Tier::kFile : Tier::kHostMemory;
   return {costs.networks, &costs.link, costs.handover.median,
-          costs.link.hiccup(tier).bound + costs.handover.bound,
           judge_of(set, costs, std::move(levels))};
 }
 
@@ -92,13 +88,17 @@ PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {
 }
 
 Judge judge_of(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels levels) {
-  return [&set, &costs, levels = std::move(levels)](std::span<const Nanos> times) {
+  // Which networks are on the file tier is decided last.
+  const bool may_use_files = set.host_memory_limit && costs.link.knows_files();
+  const Tier tier = may_use_files ? Tier::kFile : Tier::kHostMemory;
+  return [&set, &costs, tier, levels = std::move(levels)](std::span<const Nanos> times,
+                                                          bool streams) {
     // The host's phases do not depend on the plan; the groups are known by their sum only.
     SetTiming timing;
     timing.dispatch = costs.dispatch;
     timing.wake = costs.wake;
     timing.host_shares_device = costs.host_shares_device;
-    timing.interruptions = worst_interruptions(costs);
+    set_losses(timing, costs, streams ? std::optional(tier) : std::nullopt);
     for (std::size_t i = 0; i < set.tasks.size(); ++i) {
       // A picture crosses the link before the first group: counted at the end, never too little.
       const Nanos time = times[costs.task_networks[i]] + costs.link.load(costs.pictures[i]).bound;
@@ -110,7 +110,7 @@ Judge judge_of(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels l
     std::vector<DeviceTask> tasks = device_tasks(set, bounds, host.value_or(HostBudget{}));
     if (std::ranges::max(levels) > 0)
       add_levels(levels, guessed_preemption(costs, levels, bounds), tasks);
-    PlanScore score = score_of(analyse(set.policy, tasks, interrupted_by(timing)), tasks);
+    PlanScore score = score_of(analyse(set.policy, tasks, interrupted_by(set, timing)), tasks);
     if (!host) score.schedulable = false;
     return score;
   };

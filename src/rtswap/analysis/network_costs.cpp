@@ -20,10 +20,14 @@ Nanos crossing(Bytes bytes, Bandwidth bandwidth) {
 
 Nanos line(const LinkFit& fit, Bytes bytes) { return fit.latency + crossing(bytes, fit.bandwidth); }
 
-// Than the line says, of all measured pieces.
-Nanos most_late(const LinkProfile& profile) {
-  return std::max(profile.device_busy.bound_latency - profile.device_busy.latency,
-                  profile.alone.bound_latency - profile.alone.latency);
+// Measured for a few margins: of those that are not above this one, the next. Seen in seconds,
+// promised for as long as anybody runs: what came once may come twice.
+BoundedTime twice_lost(const std::vector<Interruptions>& beyond, Margin margin) {
+  Nanos lost{0};
+  for (const Interruptions& one : beyond) {
+    if (one.percent <= margin.percent) lost = one.lost;
+  }
+  return {Nanos(0), lost, margin.on(lost * 2)};
 }
 
 // Beside a busy link or alone, whichever was slower: noise can turn them round. No group takes less
@@ -55,10 +59,10 @@ LinkCosts::LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitate
       imitated_(imitated),
       margin_(margin),
       window_(window),
-      late_copy_(most_late(profile)) {
+      late_copies_(twice_lost(profile.late, margin)) {
   if (!file) return;
   reading_ = file->device_busy;
-  late_read_ = most_late(*file);
+  late_reads_ = twice_lost(file->late, margin);
 }
 
 Nanos LinkCosts::copying(Bytes piece) const {
@@ -109,9 +113,10 @@ Nanos LinkCosts::whole_window(Bytes largest, Tier tier) const {
   return line(slower, piece) * pieces + std::min(copying(first), reading(first));
 }
 
-BoundedTime LinkCosts::hiccup(Tier tier) const {
-  const Nanos worst = late_copy_ + (tier == Tier::kFile ? late_read_ : Nanos(0));
-  return {Nanos(0), worst, margin_.on(worst)};
+BoundedTime LinkCosts::late_loads(Tier tier) const {
+  BoundedTime late = late_copies_;
+  if (tier == Tier::kFile) add(late, late_reads_);
+  return late;
 }
 
 NetworkCosts::NetworkCosts(const Profile& profile, Margin margin) {
@@ -124,13 +129,7 @@ NetworkCosts::NetworkCosts(const Profile& profile, Margin margin) {
       groups_.try_emplace({group.first_step, group.last_step},
                           of(group.times, profile.calls, margin));
   }
-  // Measured for a few margins: of those that are not above this one, the next.
-  Nanos lost{0};
-  for (const Interruptions& one : profile.interruptions) {
-    if (one.percent <= margin.percent) lost = one.lost;
-  }
-  // Seen in seconds, promised for as long as anybody runs: what came once may come twice.
-  interruptions_ = {Nanos(0), lost, margin.on(lost * 2)};
+  interruptions_ = twice_lost(profile.interruptions, margin);
 }
 
 BoundedTime NetworkCosts::exec(int first_step, int last_step) const {

@@ -33,8 +33,8 @@ struct LinkWindow {
 inline constexpr LinkWindow kFileWindow{2, 8};
 
 // The time of loads on a link, from what was measured of single pieces. A transfer is cut into
-// pieces; each takes latency + bytes / bandwidth. What single pieces took longer than that is
-// counted once per job (hiccup), not once per piece: it is rare.
+// pieces; each takes latency + bytes / bandwidth. What single pieces take longer than that is late:
+// the most of any stretch of kInterruptionWindow, as with groups.
 //
 // A load from a file: each piece is read, then copied, while the next one is read. That takes at
 // most the slower of the two for each piece, and once the faster (docs/analysis.md).
@@ -53,7 +53,8 @@ class LinkCosts {
   // Until the link is free of what was sent before, of transfers of at most `largest` bytes each.
   // `tier`: kFile where any of them may be from a file.
   BoundedTime window(dn::Bytes largest, Tier tier = Tier::kHostMemory) const;
-  BoundedTime hiccup(Tier tier = Tier::kHostMemory) const;
+  // What loads take beyond their bounds in any kInterruptionWindow, all together.
+  BoundedTime late_loads(Tier tier = Tier::kHostMemory) const;
 
  private:
   Nanos copying(dn::Bytes piece) const;
@@ -67,7 +68,7 @@ class LinkCosts {
   std::optional<LinkSpec> imitated_;
   Margin margin_;
   LinkWindow window_;
-  Nanos late_copy_{0}, late_read_{0};  // by how much a piece exceeded the line at most
+  BoundedTime late_copies_, late_reads_;
 };
 
 // The time of a network's groups, from its profile: of a group that was measured, its own; of

@@ -43,7 +43,7 @@ Nanos longest_stretch(const TaskTiming& task, const SetTiming& timing) {
     longest = std::max({longest, stretch(task.groups[k], timing.dispatch.bound, window),
                         stretch(task.groups[k], before, window)});
   }
-  return streams(task) ? longest + timing.hiccup.bound : longest;
+  return longest;
 }
 
 }  // namespace

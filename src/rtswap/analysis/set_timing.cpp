@@ -112,12 +112,15 @@ std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts
   return groups;
 }
 
-BoundedTime worst_interruptions(const SetCosts& costs) {
-  BoundedTime worst;
+void set_losses(SetTiming& timing, const SetCosts& costs, std::optional<Tier> streamed_from) {
+  timing.interruptions = timing.late_loads = timing.late_wakes = {};
   for (const NetworkCosts& network : costs.networks) {
-    if (network.interruptions().bound > worst.bound) worst = network.interruptions();
+    if (network.interruptions().bound > timing.interruptions.bound)
+      timing.interruptions = network.interruptions();
   }
-  return worst;
+  if (!streamed_from) return;
+  timing.late_loads = costs.link.late_loads(*streamed_from);
+  timing.late_wakes = costs.handover;
 }
 
 SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
@@ -141,15 +144,15 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
       group.exec.bound += costs.handover.median;
     }
   }
-  timing.interruptions = worst_interruptions(costs);
   timing.dispatch = costs.dispatch;
   timing.wake = costs.wake;
   timing.host_shares_device = costs.host_shares_device;
+  std::optional<Tier> streamed_from;
   if (const Bytes largest = largest_streamed(plan); largest > Bytes(0)) {
-    const Tier tier = plan.uses_files() ? Tier::kFile : Tier::kHostMemory;
-    timing.window = costs.link.window(largest, tier);
-    timing.hiccup = sum_of(costs.link.hiccup(tier), costs.handover);
+    streamed_from = plan.uses_files() ? Tier::kFile : Tier::kHostMemory;
+    timing.window = costs.link.window(largest, *streamed_from);
   }
+  set_losses(timing, costs, streamed_from);
   return timing;
 }
 
@@ -163,7 +166,6 @@ std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& 
     bound.dispatch = timing.dispatch.bound + (streams ? timing.window.bound : Nanos(0));
     for (const GroupTiming& group : task.groups) bound.computing += group.exec.bound;
     bound.loading = cold_makespan(task.groups, Times::kBound, Nanos(0), scratch) - bound.computing;
-    if (streams) bound.loading += timing.hiccup.bound;
     const Nanos alone = bound.total();
     bound.host = with_host_phases(set, timing, alone) - alone;
   }
@@ -182,8 +184,9 @@ std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& t
   return HostBudget{budget, budget};
 }
 
-Interrupted interrupted_by(const SetTiming& timing) {
-  return {kInterruptionWindow, timing.interruptions.bound};
+Interrupted interrupted_by(const TaskSetSpec& set, const SetTiming& timing) {
+  const Nanos lost = timing.interruptions.bound + timing.late_loads.bound + timing.late_wakes.bound;
+  return {kInterruptionWindow, lost > Nanos(0) ? with_host_phases(set, timing, lost) : lost};
 }
 
 std::vector<DeviceTask> device_tasks(const TaskSetSpec& set, std::span<const DeviceBound> bounds,

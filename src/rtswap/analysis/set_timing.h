@@ -36,8 +36,10 @@ struct SetCosts {
 std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts& costs,
                                      const LinkCosts& link);
 
-// Whose groups run in a stretch of time is not known: the interruptions of the worst network.
-BoundedTime worst_interruptions(const SetCosts& costs);
+// Puts what groups and loads take beyond their bounds into `timing`: whose groups run in a stretch
+// of time is not known, so it is the interruptions of the worst network; what is of loads only
+// where some are streamed, from this tier.
+void set_losses(SetTiming& timing, const SetCosts& costs, std::optional<Tier> streamed_from);
 
 SetTiming time_set(const SwapPlan& plan, const SetCosts& costs);
 
@@ -67,8 +69,9 @@ struct HostBudget {
 // Empty: these phases alone keep a processor busy for ever.
 std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& timing);
 
-// What groups take beyond their bounds, as the tests count it.
-Interrupted interrupted_by(const SetTiming& timing);
+// What groups and loads take beyond their bounds, and the host's phases take of the processors
+// meanwhile, as the tests count it.
+Interrupted interrupted_by(const TaskSetSpec& set, const SetTiming& timing);
 
 // The set as the schedulability tests see it, without preemption: ranks by its policy, the host's
 // time taken off the deadlines (which may make them negative).

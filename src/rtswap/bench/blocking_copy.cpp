@@ -10,7 +10,7 @@ Nanos blocking_copy(const LinkCosts& link, dn::Bytes bytes, Margin margin) {
   const LinkSpec line = affine_link(link);
   const auto crossing = static_cast<unsigned __int128>(bytes.value) * 1'000'000'000U /
                         line.bandwidth.bytes_per_second;
-  return margin.on(line.latency + Nanos(static_cast<std::int64_t>(crossing))) + link.hiccup().bound;
+  return margin.on(line.latency + Nanos(static_cast<std::int64_t>(crossing)));
 }
 
 }  // namespace rtswap

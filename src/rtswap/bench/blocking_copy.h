@@ -7,7 +7,7 @@
 
 namespace rtswap {
 
-// The bound of one copy that is not cut into pieces, with what a copy may be late.
+// The bound of one copy that is not cut into pieces.
 Nanos blocking_copy(const LinkCosts& link, dn::Bytes bytes, Margin margin);
 
 }  // namespace rtswap

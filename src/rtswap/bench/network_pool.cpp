@@ -34,7 +34,8 @@ void become_one_machine(std::vector<Profile>& profiles) {
   const auto slower_link = [](const Profile& a, const Profile& b) {
     return a.link.device_busy.bandwidth < b.link.device_busy.bandwidth;
   };
-  const LinkProfile link = std::ranges::min_element(profiles, slower_link)->link;
+  LinkProfile link = std::ranges::min_element(profiles, slower_link)->link;
+  for (const Profile& profile : profiles) take_worse(link.late, profile.link.late);
   const auto slowest = [&](TimeStats HostProfile::*which) {
     return std::ranges::max_element(
                profiles, {}, [which](const Profile& profile) { return (profile.host.*which).max; })
@@ -90,7 +91,7 @@ Nanos fastest_streamed(const Profile& profile, Bytes chunk, const SetCosts& cost
       affine_link(costs.link)};
   const std::vector<int> optimal = optimal_grouping(weights, grouping, dn::kMiB * 8, chunk);
   best = std::min(best, streamed_time(lay_out(weights, optimal, chunk), network, costs));
-  return best + costs.link.hiccup().bound + costs.handover.bound;
+  return best;
 }
 
 }  // namespace

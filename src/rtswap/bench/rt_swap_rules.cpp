@@ -53,6 +53,13 @@ std::optional<std::vector<DeviceTask>> resident_tasks(const NetworkPool& pool,
   return device_tasks(drawn.set, device_bounds(drawn.set, timing), *host);
 }
 
+// In a stretch of time in which something is swapped.
+Interrupted interruptions_of(const DrawnSet& drawn) {
+  SetTiming timing;
+  set_losses(timing, drawn.costs, Tier::kHostMemory);
+  return interrupted_by(drawn.set, timing);
+}
+
 struct RtSwapReading {
   std::size_t most_kept = 0;  // tasks that may swap nothing
   bool copies_back = true;
@@ -67,7 +74,7 @@ class Volumes {
         drawn_(drawn),
         limit_(limit),
         missing_(drawn.footprint - limit),
-        lost_(worst_interruptions(drawn.costs).bound),
+        lost_(interruptions_of(drawn).lost),
         copies_back_(copies_back) {
     for (std::size_t i = 0; i < resident.size(); ++i) {
       tasks_.push_back({resident[i], {}, {}, {}});
@@ -117,7 +124,7 @@ class Volumes {
     const Nanos copy = blocking_copy(drawn_.costs.link, task.volume, margin);
     task.swap_in = chunks.in + copy;
     task.swap_out = chunks.out;
-    if (copies_back_) task.swap_out += copy - drawn_.costs.link.hiccup().bound;
+    if (copies_back_) task.swap_out += copy;
   }
 
   const NetworkPool& pool_;
@@ -133,7 +140,7 @@ bool accepts_with(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit,
                   const RtSwapReading& reading) {
   if (drawn.footprint <= limit) return accepts_all_resident(pool, drawn, limit);
   const auto resident = resident_tasks(pool, drawn);
-  const Interrupted interrupted{kInterruptionWindow, worst_interruptions(drawn.costs).bound};
+  const Interrupted interrupted = interruptions_of(drawn);
   // Swapping makes nothing better.
   if (!resident || !analyse(drawn.set.policy, *resident, interrupted).schedulable) return false;
   Volumes volumes(pool, drawn, limit, *resident, reading.copies_back);

@@ -124,6 +124,7 @@ class Table {
             grouping.target == Bytes(0) ? "whole" : human(grouping.target), grouping.groups.size(),
             human(largest), millis(longest), millis(all), millis(busy), millis(worst));
     }
+    lost("interrupted beyond N %", profile_.interruptions);
   }
 
   void pieces(std::string_view what, const LinkProfile& link) {
@@ -138,6 +139,14 @@ class Table {
     }
     fit("alone", link.alone);
     fit("device busy", link.device_busy);
+    lost("late by more than N %", link.late);
+  }
+
+  // "at most 12 us in 100 ms": beyond what is usual and some percent of it.
+  void lost(std::string_view what, const std::vector<Interruptions>& beyond) {
+    print("{}, at most in {}:", what, human(kInterruptionWindow));
+    for (const Interruptions& one : beyond) print(" {} % {}", one.percent, human(one.lost));
+    print("\n");
   }
 
   void files() {

@@ -103,7 +103,8 @@ ordered_json json_of(const std::vector<Item>& items) {
 ordered_json json_of(const LinkProfile& link) {
   return {{"pieces", json_of(link.pieces)},
           {"alone", json_of(link.alone)},
-          {"device_busy", json_of(link.device_busy)}};
+          {"device_busy", json_of(link.device_busy)},
+          {"late", json_of(link.late)}};
 }
 
 ordered_json json_of(const FileProfile& file) {
@@ -111,7 +112,8 @@ ordered_json json_of(const FileProfile& file) {
           {"direct", file.is_direct},
           {"pieces", json_of(file.reads.pieces)},
           {"alone", json_of(file.reads.alone)},
-          {"device_busy", json_of(file.reads.device_busy)}};
+          {"device_busy", json_of(file.reads.device_busy)},
+          {"late", json_of(file.reads.late)}};
 }
 
 ordered_json json_of(const CallProfile& calls) {

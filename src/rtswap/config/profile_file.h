@@ -11,7 +11,7 @@
 namespace rtswap {
 
 // What the fields mean; a reader refuses any other.
-inline constexpr int kProfileVersion = 3;
+inline constexpr int kProfileVersion = 4;
 
 std::string profile_json(const Profile& profile);
 // `file` is named in errors. Throws dn::Error (kBadInput), "FILE: steps[3].layer: what is wrong",

@@ -141,16 +141,17 @@ LinkProfile read_pieces(const JsonValue& value) {
   if (link.pieces.empty()) value.field("pieces").fail("at least one is needed");
   link.alone = read_fit(value.field("alone"));
   link.device_busy = read_fit(value.field("device_busy"));
+  link.late = read_interruptions(value.field("late"));
   return link;
 }
 
 LinkProfile read_link(const JsonValue& value) {
-  value.require_fields({"pieces", "alone", "device_busy"});
+  value.require_fields({"pieces", "alone", "device_busy", "late"});
   return read_pieces(value);
 }
 
 FileProfile read_file(const JsonValue& value) {
-  value.require_fields({"directory", "direct", "pieces", "alone", "device_busy"});
+  value.require_fields({"directory", "direct", "pieces", "alone", "device_busy", "late"});
   return {value.field("directory").text(), value.field("direct").boolean(), read_pieces(value)};
 }
 

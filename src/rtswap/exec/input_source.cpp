@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "darknet/base/error.h"
+#include "darknet/base/streaming_copy.h"
 #include "darknet/image/list_images.h"
 #include "darknet/image/load_image.h"
 #include "darknet/tensor/layout.h"
@@ -16,7 +17,7 @@ namespace rtswap {
 
 InputSource::InputSource(const InputSpec& spec, const dn::Shape& network_input, dn::Fit fit,
                          dn::Device& device)
-    : network_size_{network_input.w, network_input.h} {
+    : network_size_{network_input.w, network_input.h}, device_fetches_(device.has_own_memory()) {
   if (spec.kind == InputKind::kRandom) {
     noise_.resize(network_input.count());
     const auto planar = dn::random_input(spec.random_seed, 0, network_input.count());
@@ -46,7 +47,10 @@ void InputSource::prepare(JobIndex job, std::span<float> input) noexcept {
   if (device_resizes()) {
     chosen_ = index(job);
   } else if (pictures_.empty()) {
-    std::ranges::copy(noise_, input.begin());
+    if (device_fetches_)
+      dn::streaming_copy(noise_, input);
+    else
+      std::ranges::copy(noise_, input.begin());
   } else {
     // Sizes were fixed by the constructor, so this cannot fail.
     static_cast<void>(resizers_[index(job)].run(pictures_[index(job)], input));

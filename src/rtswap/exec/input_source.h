@@ -33,7 +33,8 @@ class InputSource {
               dn::Device& device);
 
   // Run phase: makes everything of a job's input ready that does not need the device. `input` is
-  // the network's (channels-last), which is filled but for pictures that the device resizes.
+  // the network's (channels-last), which is filled but for pictures that the device resizes; past
+  // the caches where the device has to come for it.
   void prepare(JobIndex job, std::span<float> input) noexcept;
 
   // The device resizes: a job begins with load_picture() instead of CompiledNetwork::load_input().
@@ -54,6 +55,7 @@ class InputSource {
   std::size_t index(JobIndex job) const noexcept { return job.value % names_.size(); }
 
   dn::ImageSize network_size_;
+  bool device_fetches_;  // the network's input, from host memory
   std::vector<std::string> names_;
   std::vector<float> noise_;  // of random input
   // Where the host resizes, and random input has none of either.

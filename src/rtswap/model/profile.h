@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -64,9 +65,9 @@ struct ComputeTimes {
   bool operator==(const ComputeTimes&) const = default;
 };
 
-// What single runs of groups took beyond their medians and so many percent more, added up over any
-// stretch in which groups ran for kInterruptionWindow: the most of all stretches, alone or beside a
-// busy link. Something else, the system for one, had the processors or the device meanwhile.
+// What single runs of something took beyond what is usual and so many percent more, added up over
+// any stretch in which it went on for kInterruptionWindow: the most of all stretches. Something
+// else, the system for one, had the processors, the device or the link meanwhile.
 struct Interruptions {
   int percent = 0;
   Nanos lost{0};
@@ -74,6 +75,13 @@ struct Interruptions {
 };
 inline constexpr Nanos kInterruptionWindow = std::chrono::milliseconds(100);
 inline constexpr std::array<int, 6> kInterruptionPercents = {0, 5, 10, 20, 50, 100};
+
+// By percentage, what was worse; `worst` may be empty still.
+inline void take_worse(std::vector<Interruptions>& worst, const std::vector<Interruptions>& other) {
+  worst.resize(std::max(worst.size(), other.size()));
+  for (std::size_t i = 0; i < other.size(); ++i)
+    worst[i] = {other[i].percent, std::max(worst[i].lost, other[i].lost)};
+}
 
 struct StepProfile {
   int layer = 0, part = 0;
@@ -121,6 +129,9 @@ struct LinkFit {
 struct LinkProfile {
   std::vector<PieceProfile> pieces;  // by size, smallest first
   LinkFit alone, device_busy;
+  // Of pieces of all sizes, one behind the other, beyond the line of device_busy; one for each of
+  // kInterruptionPercents.
+  std::vector<Interruptions> late;
 
   bool operator==(const LinkProfile&) const = default;
 };
@@ -167,7 +178,9 @@ struct Profile {
   NetworkIdentity network;
   std::vector<StepProfile> steps;
   std::vector<GroupingProfile> groupings;
-  std::vector<Interruptions> interruptions;  // one for each of kInterruptionPercents
+  // Of groups, beyond their medians, alone or beside a busy link; one for each of
+  // kInterruptionPercents.
+  std::vector<Interruptions> interruptions;
   LinkProfile link;
   std::vector<MappingProfile> mapping;
   CallProfile calls;

@@ -66,6 +66,7 @@ struct SwapPlan {
     return levels.empty() ? 0 : *std::max_element(levels.begin(), levels.end());
   }
   std::uint32_t chunk_count() const { return retained_chunks + streaming_chunks; }
+  bool streams() const { return streaming_chunks > 0; }
   // Some network is on the file tier.
   bool uses_files() const {
     return std::ranges::find(networks, Tier::kFile, &NetworkPlan::tier) != networks.end();

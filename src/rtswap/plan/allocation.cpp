@@ -91,9 +91,13 @@ class Best {
 
   bool offer(const Picks& picks) {
     std::vector<Nanos> makespans;
-    for (std::size_t n = 0; n < picks.size(); ++n)
-      makespans.push_back(problem_.curves[n][picks[n]].makespan);
-    const PlanScore score = judge_(makespans);
+    bool streams = false;
+    for (std::size_t n = 0; n < picks.size(); ++n) {
+      const Choice& choice = problem_.curves[n][picks[n]];
+      makespans.push_back(choice.makespan);
+      streams = streams || choice.streams;
+    }
+    const PlanScore score = judge_(makespans, streams);
     ++judged_;
     if (picks_ && !score.is_better_than(score_)) return false;
     picks_ = picks;

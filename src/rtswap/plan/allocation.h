@@ -11,10 +11,11 @@
 
 namespace rtswap {
 
-// What a network's jobs take when it retains so much.
+// What a network's jobs take when it retains so much, and whether the rest is streamed.
 struct Choice {
   std::uint64_t chunks = 0;
   Nanos makespan{0};
+  bool streams = true;
 };
 
 // The memory for retained groups, to be divided among networks.

@@ -22,8 +22,7 @@ std::vector<Nanos> device_times(const SwapPlan& plan, const PlanCosts& costs) {
       group.exec.bound += costs.streaming;
       largest = std::max(largest, group.bytes);
     }
-    times.push_back(cold_makespan(groups, Times::kBound, Nanos(0), scratch) +
-                    (streams ? costs.late_loads : Nanos(0)));
+    times.push_back(cold_makespan(groups, Times::kBound, Nanos(0), scratch));
     if (streams) streaming.push_back(n);
   }
   const Tier tier = plan.uses_files() ? Tier::kFile : Tier::kHostMemory;
@@ -31,10 +30,14 @@ std::vector<Nanos> device_times(const SwapPlan& plan, const PlanCosts& costs) {
   return times;
 }
 
+PlanScore score_of(const SwapPlan& plan, const PlanCosts& costs) {
+  return costs.judge(device_times(plan, costs), plan.streams());
+}
+
 Judge utilization_judge(const MemoryNeeds& needs) {
   std::vector<double> rates;
   for (const NetworkNeeds& network : needs.networks) rates.push_back(network.jobs_per_second);
-  return [rates](std::span<const Nanos> times) {
+  return [rates](std::span<const Nanos> times, bool /*streams*/) {
     PlanScore score;
     for (std::size_t n = 0; n < times.size(); ++n)
       score.utilization += rates[n] * static_cast<double>(times[n].count()) / 1e9;

@@ -16,8 +16,7 @@ namespace rtswap {
 struct PlanCosts {
   std::span<const NetworkCosts> networks;  // by network
   const LinkCosts* link = nullptr;
-  Nanos streaming{0};   // what being streamed adds to the execution of a group
-  Nanos late_loads{0};  // what all loads of a job together may be late, once
+  Nanos streaming{0};  // what being streamed adds to the execution of a group
   Judge judge;
   PlanMemo* memo = nullptr;  // absent: nothing is kept for later searches
 };
@@ -26,6 +25,9 @@ struct PlanCosts {
 // groups, bounds throughout: the cold makespan with the plan's places, and behind what others may
 // have on the link. What the host takes is not in it.
 std::vector<Nanos> device_times(const SwapPlan& plan, const PlanCosts& costs);
+
+// The judge's opinion of them.
+PlanScore score_of(const SwapPlan& plan, const PlanCosts& costs);
 
 // Judges by utilization alone; nothing is ever schedulable.
 Judge utilization_judge(const MemoryNeeds& needs);

@@ -22,7 +22,8 @@ struct PlanScore {
   }
 };
 
-// Says how good it is when jobs of the networks have these cold makespans, one for each network.
-using Judge = std::function<PlanScore(std::span<const Nanos>)>;
+// Says how good it is when jobs of the networks have these cold makespans, one for each network,
+// and whether any of them has to wait for loads.
+using Judge = std::function<PlanScore(std::span<const Nanos>, bool streams)>;
 
 }  // namespace rtswap

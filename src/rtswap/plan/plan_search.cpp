@@ -74,7 +74,7 @@ std::optional<SwapPlan> PlanSearch::best() {
 }
 
 bool PlanSearch::finds_schedulable() {
-  if (!costs_.judge(shortest_times()).schedulable) return false;
+  if (!costs_.judge(shortest_times(), false).schedulable) return false;
   std::optional<Candidate> best;
   for (const std::uint64_t area : areas()) {
     std::optional<Candidate> found = candidate(area);
@@ -85,7 +85,7 @@ bool PlanSearch::finds_schedulable() {
   }
   if (!best) return false;
   spend_rest(*best);
-  return costs_.judge(device_times(finished(*best), costs_)).schedulable;
+  return score_of(finished(*best), costs_).schedulable;
 }
 
 // By network: no job takes less in any plan that is tried.
@@ -162,19 +162,25 @@ std::optional<PlanSearch::Candidate> PlanSearch::candidate(std::uint64_t area) c
     if (all.back().empty()) return std::nullopt;
     std::vector<Choice>& curve = problem.curves.emplace_back();
     for (const Offer& offer : all.back())
-      curve.push_back({offer.retention.chunks, offer.retention.makespan});
+      curve.push_back({offer.retention.chunks, offer.retention.makespan, streams(n, offer)});
     problem.rates.push_back(needs_.networks[n].jobs_per_second);
   }
   Candidate candidate{area, {}, {}};
   const auto picks = allocate(problem, costs_.judge);
   if (!picks) return std::nullopt;
   std::vector<Nanos> times;
+  bool any_streams = false;
   for (std::size_t n = 0; n < all.size(); ++n) {
-    candidate.offers.push_back(std::move(all[n][(*picks)[n]]));
-    times.push_back(candidate.offers.back().retention.makespan);
+    const Offer& offer = candidate.offers.emplace_back(std::move(all[n][(*picks)[n]]));
+    times.push_back(offer.retention.makespan);
+    any_streams = any_streams || streams(n, offer);
   }
-  candidate.score = costs_.judge(times);
+  candidate.score = costs_.judge(times, any_streams);
   return candidate;
+}
+
+bool PlanSearch::streams(std::size_t network, const Offer& offer) const {
+  return offer.retention.chunks < total_chunks(cuts_[network][offer.cut].plan, chunk_);
 }
 
 std::vector<PlanSearch::Offer> PlanSearch::offers(std::size_t network, std::uint64_t area) const {
@@ -204,7 +210,7 @@ std::vector<Retention> PlanSearch::retentions(std::size_t network, const Cut& cu
                                      : retention_curve(problem, within);
   for (Retention& retention : curve) {
     const bool streams = retention.chunks < total_chunks(cut.plan, chunk_);
-    if (streams) retention.makespan += window(area) + costs_.late_loads;
+    if (streams) retention.makespan += window(area);
   }
   return curve;
 }

@@ -51,6 +51,7 @@ class PlanSearch {
   std::vector<std::uint64_t> areas() const;
   std::optional<Candidate> candidate(std::uint64_t area) const;
   std::vector<Offer> offers(std::size_t network, std::uint64_t area) const;
+  bool streams(std::size_t network, const Offer& offer) const;
   std::vector<Retention> retentions(std::size_t network, const Cut& cut, std::uint64_t area) const;
   void spend_rest(Candidate& candidate) const;
   SwapPlan finished(const Candidate& candidate) const;

@@ -65,8 +65,8 @@ SwapPlan make_plan(const MemoryNeeds& needs, const PlannerOptions& options,
   std::optional<SwapPlan> found = search.best();
   if (!found) return plain;
   choose_tiers(*found, needs, options.host_memory_limit);
-  const PlanScore plain_score = costs.judge(device_times(plain, costs));
-  const PlanScore found_score = costs.judge(device_times(*found, costs));
+  const PlanScore plain_score = score_of(plain, costs);
+  const PlanScore found_score = score_of(*found, costs);
   return plain_score.is_better_than(found_score) ? std::move(plain) : std::move(*found);
 }
 
@@ -75,7 +75,7 @@ bool has_schedulable_plan(const MemoryNeeds& needs, const PlannerOptions& option
   const std::uint64_t available = available_chunks(needs, options);
   const std::optional<SwapPlan> plain = prefix_plan(needs, options.chunk, options.group, available);
   if (!plain) return false;
-  if (costs.judge(device_times(*plain, costs)).schedulable) return true;
+  if (score_of(*plain, costs).schedulable) return true;
   return PlanSearch(needs, costs, options, available).finds_schedulable();
 }
 

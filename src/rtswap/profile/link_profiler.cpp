@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "rtswap/profile/loss_watch.h"
 #include "rtswap/transfer/copy_engine.h"
 
 namespace rtswap {
@@ -66,6 +67,24 @@ LinkFit fit_above(const std::vector<Bytes>& sizes, const std::vector<TimeStats>&
   }
   fit.bound_latency = std::max(fit.bound_latency, fit.latency);
   return fit;
+}
+
+std::vector<Interruptions> watch_pieces(const std::function<void(Bytes)>& move,
+                                        const std::vector<Bytes>& sizes, const LinkFit& line,
+                                        Nanos length, ProfileProgress& progress) {
+  const double slope = 1e9 / static_cast<double>(line.bandwidth.bytes_per_second);
+  LossWatch watch;
+  for (const Instant end = Instant::clock::now() + length; Instant::clock::now() < end;) {
+    progress.tick();
+    for (const Bytes size : sizes) {
+      const Instant begin = Instant::clock::now();
+      move(size);
+      const Nanos took = Instant::clock::now() - begin;
+      const Nanos moving(static_cast<std::int64_t>(slope * static_cast<double>(size.value)));
+      watch.add(took, line.latency + moving);
+    }
+  }
+  return watch.most();
 }
 
 }  // namespace rtswap

@@ -26,4 +26,10 @@ LinkFit fit_link(const std::vector<dn::Bytes>& sizes, const std::vector<TimeStat
 // whose threads have to wait for processors.
 LinkFit fit_above(const std::vector<dn::Bytes>& sizes, const std::vector<TimeStats>& times);
 
+// Moves pieces of all sizes one behind the other for so long, and sees which take longer than the
+// line: LinkProfile::late, by a clock that goes only meanwhile.
+std::vector<Interruptions> watch_pieces(const std::function<void(dn::Bytes)>& move,
+                                        const std::vector<dn::Bytes>& sizes, const LinkFit& line,
+                                        Nanos length, ProfileProgress& progress);
+
 }  // namespace rtswap

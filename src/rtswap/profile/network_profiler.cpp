@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "darknet/base/parallel.h"
-#include "rtswap/model/loss_window.h"
+#include "rtswap/profile/loss_watch.h"
 
 namespace rtswap {
 namespace {
@@ -17,8 +17,6 @@ namespace {
 constexpr std::size_t kOthers = std::size_t{64} << 20;
 // Between two jobs the thread that computes sleeps, too.
 constexpr std::chrono::milliseconds kNap(5);
-// Interruptions are rare, and runs on a device are quick.
-constexpr std::chrono::seconds kWatch(1);
 
 // The whole network, again and again, with the next run queued before the last one has ended.
 struct BusyLoop {
@@ -44,10 +42,11 @@ std::vector<TimeStats> summaries(const std::vector<Samples>& samples) {
 }  // namespace
 
 NetworkProfiler::NetworkProfiler(dn::Device& device, ProfiledNetwork& network, int runs,
-                                 ProfileProgress& progress)
+                                 Nanos watch, ProfileProgress& progress)
     : device_(device),
       network_(network),
       runs_(runs),
+      watch_(watch),
       others_(device.has_own_memory() ? 0 : kOthers),
       progress_(progress),
       fence_(device.make_fence()) {}
@@ -100,7 +99,7 @@ std::vector<Samples> NetworkProfiler::run_as_a_job(const Recordings& recordings)
     ends.push_back(device_.make_stamp());
   }
   std::vector<Samples> samples(recordings.size(), Samples(runs_));
-  const Instant end = Instant::clock::now() + kWatch;
+  const Instant end = Instant::clock::now() + watch_;
   for (int run = -kWarmUpRuns; run < runs_ || Instant::clock::now() < end; ++run) {
     progress_.tick();
     for (std::size_t i = 0; i < recordings.size(); ++i) {
@@ -120,26 +119,11 @@ void NetworkProfiler::look_for_interruptions(const std::vector<Samples>& samples
   std::vector<Nanos> medians;
   medians.reserve(samples.size());
   for (const Samples& group : samples) medians.push_back(group.summary().median);
-  for (std::size_t p = 0; p < kInterruptionPercents.size(); ++p) {
-    LossWindow window(kInterruptionWindow);
-    Instant now;
-    for (int run = 0; run < samples.front().count(); ++run) {
-      for (std::size_t i = 0; i < samples.size(); ++i) {
-        const Nanos took = samples[i].at(run);
-        const Nanos usual = medians[i] + medians[i] * kInterruptionPercents[p] / 100;
-        now += took;
-        if (took > usual) window.add(now, took - usual);
-      }
-    }
-    lost_[p] = std::max(lost_[p], window.most());
+  LossWatch watch;
+  for (int run = 0; run < samples.front().count(); ++run) {
+    for (std::size_t i = 0; i < samples.size(); ++i) watch.add(samples[i].at(run), medians[i]);
   }
-}
-
-std::vector<Interruptions> NetworkProfiler::interruptions() const {
-  std::vector<Interruptions> interruptions;
-  for (std::size_t p = 0; p < lost_.size(); ++p)
-    interruptions.push_back({kInterruptionPercents[p], lost_[p]});
-  return interruptions;
+  take_worse(interruptions_, watch.most());
 }
 
 std::unique_ptr<Background> NetworkProfiler::keep_busy(int threads) {

@@ -2,7 +2,6 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
-#include <array>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -21,8 +20,8 @@ namespace rtswap {
 // the host computes, the first finds nothing of its network there: in a task set others ran before.
 class NetworkProfiler {
  public:
-  // All must outlive it. `runs` is at least 1.
-  NetworkProfiler(dn::Device& device, ProfiledNetwork& network, int runs,
+  // All must outlive it. `runs` is at least 1. `watch`: how long to look for interruptions.
+  NetworkProfiler(dn::Device& device, ProfiledNetwork& network, int runs, Nanos watch,
                   ProfileProgress& progress);
 
   // The groups of all steps, first to last; one entry each.
@@ -32,12 +31,12 @@ class NetworkProfiler {
   };
   std::vector<TimeStats> measure(const std::vector<Range>& groups);
   // The same, and looks for interruptions: where the host computes, in the runs that are timed;
-  // elsewhere in as many runs or more, for a second, of groups launched one behind the other, timed
-  // by stamps in the stream, as a job runs, because what the host loses between two groups does not
-  // delay that.
+  // elsewhere in as many runs or more, for the time to watch, of groups launched one behind the
+  // other, timed by stamps in the stream, as a job runs, because what the host loses between two
+  // groups does not delay that.
   std::vector<TimeStats> measure_and_watch(const std::vector<Range>& groups);
   // In all groups that were watched so far.
-  std::vector<Interruptions> interruptions() const;
+  const std::vector<Interruptions>& interruptions() const { return interruptions_; }
 
   // Runs the whole network all the time, with `threads` compute threads where the host computes,
   // for as long as it lives. Meanwhile nobody else may run the network, and the caller's own
@@ -56,10 +55,11 @@ class NetworkProfiler {
   dn::Device& device_;
   ProfiledNetwork& network_;
   int runs_;
+  Nanos watch_;
   std::vector<std::byte> others_;  // what other networks leave in the host's caches
   ProfileProgress& progress_;
   std::unique_ptr<dn::Fence> fence_;
-  std::array<Nanos, kInterruptionPercents.size()> lost_{};  // the most, by percent
+  std::vector<Interruptions> interruptions_;
 };
 
 }  // namespace rtswap

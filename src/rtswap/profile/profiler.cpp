@@ -126,17 +126,16 @@ LinkProfile measure_moves(const std::string& what, const std::function<void(Byte
   const std::vector<Bytes> sizes = profiled_pieces();
   progress.begin(what + ", alone");
   const auto alone = measure_pieces(move, sizes, request.runs, progress);
-  std::vector<TimeStats> busy;
-  {
-    progress.begin(what + ", while the device is busy");
-    const auto computing = profiler.keep_busy(request.threads);
-    busy = measure_pieces(move, sizes, request.runs, progress);
-  }
   LinkProfile profile;
+  profile.alone = fit(sizes, alone);
+  progress.begin(what + ", while the device is busy");
+  const auto computing = profiler.keep_busy(request.threads);
+  const auto busy = measure_pieces(move, sizes, request.runs, progress);
+  profile.device_busy = fit(sizes, busy);
+  // Groups are watched a dozen times, pieces here only.
+  profile.late = watch_pieces(move, sizes, profile.device_busy, request.watch * 4, progress);
   for (std::size_t i = 0; i < sizes.size(); ++i)
     profile.pieces.push_back({sizes[i], alone[i], busy[i]});
-  profile.alone = fit(sizes, alone);
-  profile.device_busy = fit(sizes, busy);
   return profile;
 }
 
@@ -152,7 +151,7 @@ FileProfile measure_files(dn::Device& device, NetworkProfiler& profiler,
 
 void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetwork& network,
                  ProfileProgress& progress, Profile& profile) {
-  NetworkProfiler profiler(device, network, request.runs, progress);
+  NetworkProfiler profiler(device, network, request.runs, request.watch, progress);
   const bool all = request.only_groups.empty();
   if (all) {
     progress.begin("layers and groups, alone");

@@ -21,7 +21,8 @@ SimulatedDevice::SimulatedDevice(const SimulatedSet& what, const SimulationOptio
       launches_ahead_(options.has_own_memory),
       parts_(parts),
       bounds_(device_bounds(what.set, what.timing)),
-      computing_(parts.now) {}
+      computing_(parts.now),
+      interruptions_(what.timing.interruptions, options.loss_window, parts.durations, parts.now) {}
 
 Instant SimulatedDevice::next_event() const {
   return phase_ == Phase::kDispatching ? std::min(decide_at_, computing_.next_event())
@@ -70,8 +71,7 @@ bool SimulatedDevice::grant() {
   arrived_.assign(turn_.groups.size(), false);
   free_since_ = parts_.now;
   parts_.link.hold(true);
-  parts_.loader.begin_job(turn_.network, turn_.first,
-                          goes_on ? Nanos(0) : parts_.durations(what_.timing.hiccup));
+  parts_.loader.begin_job(turn_.network, turn_.first);
   phase_ = Phase::kRunning;
   stage_ = Stage::kEnter;
   return true;
@@ -187,7 +187,9 @@ bool SimulatedDevice::start_computing() {
   const int group = parts_.progress.ran;
   if (computing_.is_running() || group >= turn_.group || !arrived_[index(group)]) return false;
   tell_stall(group, std::exchange(free_since_, parts_.now));
-  computing_.start(parts_.durations(turn_.groups[index(group)].exec));
+  const Nanos lost = interruptions_.take();
+  is_interrupted_ = lost > Nanos(0);
+  computing_.start(parts_.durations(turn_.groups[index(group)].exec) + lost);
   parts_.events.group(EventKind::kGroupBegin, turn_.outcome.job, planned(group));
   return true;
 }
@@ -204,6 +206,7 @@ void SimulatedDevice::tell_stall(int group, Instant begin) {
 void SimulatedDevice::finish_computing() {
   if (computing_.next_event() > parts_.now) return;
   computing_.finish();
+  if (is_interrupted_) interruptions_.settle();
   parts_.events.group(EventKind::kGroupEnd, turn_.outcome.job, planned(parts_.progress.ran));
   ++parts_.progress.ran;
   free_since_ = parts_.now;

@@ -9,6 +9,7 @@
 
 #include "rtswap/analysis/set_timing.h"
 #include "rtswap/simulate/pausable_timer.h"
+#include "rtswap/simulate/rare_loss.h"
 #include "rtswap/simulate/simulated_arbiter.h"
 #include "rtswap/simulate/simulated_loader.h"
 #include "rtswap/simulate/simulation.h"
@@ -108,6 +109,8 @@ class SimulatedDevice {
   std::vector<bool> arrived_;    // [group]: launched, and its weights are there
   Instant free_since_;           // the device has had no group to run
   PausableTimer computing_;      // the first group that has not run
+  RareLoss interruptions_;       // of groups
+  bool is_interrupted_ = false;  // that group
   std::optional<SimulatedOutcome> ended_;
 };
 

@@ -22,13 +22,18 @@ Nanos time_until(const SimulatedLoad& load, Bytes size, Bytes bytes) {
 }  // namespace
 
 SimulatedLink::SimulatedLink(LinkShape shape, const PlaceMap& places,
-                             const DeviceProgress& progress, const Instant& now,
+                             const DeviceProgress& progress, RareLoss late, const Instant& now,
                              EventWriter& events)
-    : shape_(shape), places_(places), progress_(progress), now_(now), events_(events) {}
+    : shape_(shape),
+      places_(places),
+      progress_(progress),
+      late_(late),
+      now_(now),
+      events_(events) {}
 
 void SimulatedLink::submit(const SimulatedLoad& load) {
   const Bytes size = places_.size(load.group);
-  loads_.push_back({load, size, {}, {}, {}, false});
+  loads_.push_back({load, size, {}, {}, {}, {}, false});
   events_.load(EventKind::kLoadQueued, places_.planned(load.group), load.load_class, size.value);
 }
 
@@ -85,9 +90,8 @@ bool SimulatedLink::has_room() const {
 void SimulatedLink::send(Pending& pending) {
   const Bytes size = std::min(kPiece, pending.left_to_send());
   const bool is_first = pending.sent == Bytes();
-  Nanos duration = time_until(pending.load, pending.size, pending.sent + size) -
-                   time_until(pending.load, pending.size, pending.sent);
-  if (is_first) duration += pending.load.late;
+  const Nanos duration = time_until(pending.load, pending.size, pending.sent + size) -
+                         time_until(pending.load, pending.size, pending.sent);
   pending.sent += size;
   flight_.push_back({pending.load.group, is_first, size, duration,
                      is_first ? pending.load.after : -1, pending.load.after_job});
@@ -107,15 +111,18 @@ bool SimulatedLink::start() {
 
 bool SimulatedLink::begin_front() {
   if (flight_.empty() || arrives_ != Instant::max()) return false;
-  const Piece& piece = flight_.front();
+  Piece& piece = flight_.front();
   const bool waits =
       piece.after >= 0 && piece.after_job == progress_.job && progress_.ran <= piece.after;
   if (waits) return false;
-  arrives_ = now_ + piece.duration;
   if (piece.is_first) {
-    events_.load(EventKind::kLoadBegin, places_.planned(piece.group),
-                 find(piece.group)->load.load_class);
+    const auto pending = find(piece.group);
+    const LoadClass load_class = pending->load.load_class;
+    events_.load(EventKind::kLoadBegin, places_.planned(piece.group), load_class);
+    if (load_class == LoadClass::kRunning) pending->late = late_.take();
+    piece.duration += pending->late;
   }
+  arrives_ = now_ + piece.duration;
   return true;
 }
 
@@ -137,6 +144,7 @@ std::optional<SimulatedLink::Ended> SimulatedLink::settle(Loads::iterator pendin
   const bool is_given_up = pending->is_cancelled && pending->sent == pending->arrived;
   if (!is_done && !is_given_up) return std::nullopt;
   const Ended ended{load.group, is_done};
+  if (pending->late > Nanos(0)) late_.settle();
   if (is_done) {
     events_.load(EventKind::kLoadEnd, places_.planned(load.group), load.load_class,
                  static_cast<std::uint64_t>(pending->spent.count()));

@@ -12,6 +12,7 @@
 #include "rtswap/model/time.h"
 #include "rtswap/simulate/event_writer.h"
 #include "rtswap/simulate/place_map.h"
+#include "rtswap/simulate/rare_loss.h"
 
 namespace rtswap {
 
@@ -27,7 +28,6 @@ struct SimulatedLoad {
   int group = 0;
   LoadClass load_class = LoadClass::kPrefetch;
   Nanos duration{0};
-  Nanos late{0};  // on top of it, before its first byte
   // Its first byte waits until this group of that job has run; -1: for nothing.
   int after = -1;
   std::uint64_t after_job = 0;
@@ -42,11 +42,12 @@ struct LinkShape {
 // The copy engine and the link (transfer/copy_engine.h) on the virtual clock: loads in pieces of at
 // most 8 MiB, a load's time spread over its pieces by their bytes. Before every piece the most
 // important load is taken: the running job's before prefetches, then as they were asked for. One
-// piece crosses at a time; on a link of depth two the next one is chosen before that.
+// piece crosses at a time; on a link of depth two the next one is chosen before that. The running
+// job's loads may be late.
 class SimulatedLink {
  public:
   SimulatedLink(LinkShape shape, const PlaceMap& places, const DeviceProgress& progress,
-                const Instant& now, EventWriter& events);
+                RareLoss late, const Instant& now, EventWriter& events);
 
   void submit(const SimulatedLoad& load);
   // Becomes the running job's, as if asked for now.
@@ -78,7 +79,7 @@ class SimulatedLink {
   struct Pending {
     SimulatedLoad load;
     dn::Bytes size, sent, arrived;
-    Nanos spent{0};
+    Nanos spent{0}, late{0};
     bool is_cancelled = false;
 
     dn::Bytes left_to_send() const { return is_cancelled ? dn::Bytes() : size - sent; }
@@ -104,6 +105,7 @@ class SimulatedLink {
   const LinkShape shape_;
   const PlaceMap& places_;
   const DeviceProgress& progress_;
+  RareLoss late_;
   const Instant& now_;
   EventWriter& events_;
   Loads loads_;

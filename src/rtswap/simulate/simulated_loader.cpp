@@ -30,11 +30,6 @@ void SimulatedLoader::load_retained(EventWriter& events) {
   }
 }
 
-void SimulatedLoader::begin_job(std::uint32_t network, int first, Nanos hiccup) {
-  next_load_[network] = first;
-  hiccup_ = hiccup;
-}
-
 bool SimulatedLoader::load_ahead(std::uint32_t network, std::span<const GroupTiming> groups,
                                  int launched) {
   int& next = next_load_[network];
@@ -68,11 +63,9 @@ void SimulatedLoader::prefetch(std::uint32_t network, int first,
 
 void SimulatedLoader::request(int number, LoadClass load_class, const GroupTiming& timing,
                               int after) {
-  SimulatedLoad load{number, load_class, durations_(timing.load), {}, after, progress_.job};
-  if (load_class == LoadClass::kRunning) load.late = std::exchange(hiccup_, Nanos(0));
   chunks_.begin_load(number);
   pending_.push_back(number);
-  link_.submit(load);
+  link_.submit({number, load_class, durations_(timing.load), after, progress_.job});
 }
 
 // A wrong prefetch is given up where it is in the way.

@@ -24,8 +24,8 @@ class SimulatedLoader {
 
   // Once, before the start: the retained groups are there, without taking time.
   void load_retained(EventWriter& events);
-  // With its group `first`. `hiccup`: the first load that the job asks for comes so much later.
-  void begin_job(std::uint32_t network, int first, Nanos hiccup);
+  // With its group `first`.
+  void begin_job(std::uint32_t network, int first) { next_load_[network] = first; }
   // Asks for the loads of the running job, in order, as far as there are places for them; groups
   // before `launched` have been launched. `groups` are the timings of the network's groups.
   [[nodiscard]] bool load_ahead(std::uint32_t network, std::span<const GroupTiming> groups,
@@ -60,7 +60,6 @@ class SimulatedLoader {
   std::vector<int> next_load_;     // [network]
   std::vector<int> pending_;       // numbers of groups, oldest first
   std::vector<dn::Bytes> loaded_;  // [network], since take_loaded()
-  Nanos hiccup_{0};                // not yet met
 };
 
 }  // namespace rtswap

@@ -9,6 +9,7 @@
 
 #include "darknet/base/bytes.h"
 #include "rtswap/model/job.h"
+#include "rtswap/model/profile.h"
 #include "rtswap/model/swap_plan.h"
 #include "rtswap/model/task_set.h"
 #include "rtswap/model/timing.h"
@@ -37,6 +38,8 @@ struct SimulationOptions {
   // As dn::Device::has_own_memory(): launches run ahead of the device, and two of the largest
   // pieces are on the link at once.
   bool has_own_memory = false;
+  // What groups and loads take beyond their bounds, they take once in so long.
+  Nanos loss_window = kInterruptionWindow;
 };
 
 // One job, from its release to its result. Instants count from the common start.

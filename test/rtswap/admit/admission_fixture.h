@@ -41,7 +41,7 @@ class AdmissionTest : public ::testing::Test {
         plain_profile(std::vector<Nanos>(4, std::chrono::milliseconds(2)), dn::kMiB * 4);
     profile.network.cfg = task.cfg;
     profile.network.cfg_hash = dn::hash64(task.name);
-    profile.link.device_busy.bound_latency += std::chrono::microseconds(100);
+    for (Interruptions& one : profile.link.late) one.lost = std::chrono::microseconds(40);
     profile.calls.round_trip = constant(std::chrono::microseconds(20));
     const TimeStats wake = constant(std::chrono::microseconds(50)),
                     handover = constant(std::chrono::microseconds(30));

@@ -44,9 +44,10 @@ TEST_F(AdmissionTest, ResponsesAreMadeOfTheirParts) {
     Nanos waiting{0};
     for (const TaskPromise& task : admission->tasks) {
       ASSERT_TRUE(task.response) << policy.name;
-      EXPECT_EQ(*task.response,
-                task.before + task.blocking + task.interference + task.device.total() + task.after);
+      EXPECT_EQ(*task.response, task.before + task.lost + task.blocking + task.interference +
+                                    task.device.total() + task.after);
       EXPECT_GT(task.before, 0ns);
+      EXPECT_GT(task.lost, 96us) << "twice 40 us, and a fifth";
       waiting += task.blocking + task.interference;
     }
     EXPECT_GE(waiting, 9600us) << policy.name;

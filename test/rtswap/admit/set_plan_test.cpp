@@ -48,7 +48,7 @@ PlanScore checked(const SetFixture& fixture, const SwapPlan& plan) {
   const auto host = host_budget(fixture.set, timing);
   if (!host) return {};
   const auto tasks = device_tasks(fixture.set, device_bounds(fixture.set, timing), *host);
-  const Verdict verdict = analyse(fixture.set.policy, tasks);
+  const Verdict verdict = analyse(fixture.set.policy, tasks, interrupted_by(fixture.set, timing));
   PlanScore score{verdict.schedulable, Nanos(0), verdict.utilization};
   if (!verdict.schedulable) return score;
   score.slack = Nanos::max();
@@ -65,7 +65,7 @@ TEST(SetPlan, IsSearchedByWhatTheCheckWillSay) {
     const PlannerOptions options{Bytes(fixture.measured.weights().value / 2), dn::kKiB * 256,
                                  std::nullopt};
     const SwapPlan plan = make_plan(fixture.measured.needs(), options, costs);
-    const PlanScore judged = costs.judge(device_times(plan, costs));
+    const PlanScore judged = score_of(plan, costs);
     const PlanScore expected = checked(fixture, plan);
     EXPECT_EQ(judged.schedulable, expected.schedulable);
     if (expected.schedulable) {
@@ -86,7 +86,7 @@ TEST(SetPlan, NeverExpectsMoreOfTasksWithPictures) {
     const PlannerOptions options{Bytes(fixture.measured.weights().value / 2), dn::kKiB * 256,
                                  std::nullopt};
     const SwapPlan plan = make_plan(fixture.measured.needs(), options, costs);
-    const PlanScore judged = costs.judge(device_times(plan, costs));
+    const PlanScore judged = score_of(plan, costs);
     const PlanScore expected = checked(fixture, plan);
     ASSERT_TRUE(judged.schedulable);
     EXPECT_TRUE(expected.schedulable);

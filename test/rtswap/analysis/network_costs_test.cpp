@@ -117,13 +117,13 @@ TEST(LinkCosts, AFilesPiecesAreReadWhileOthersAreCopied) {
   EXPECT_FALSE(link_costs().knows_files());
 }
 
-TEST(LinkCosts, FilesAddTheirHiccup) {
-  LinkFit copying = fit_of(10, 1), reading = fit_of(20, 1);
-  copying.bound_latency += Nanos(7);
-  reading.bound_latency += Nanos(500);
-  const LinkCosts link = file_costs(copying, reading);
-  EXPECT_EQ(link.hiccup().bound, Nanos(7));
-  EXPECT_EQ(link.hiccup(Tier::kFile).bound, Nanos(507));
+TEST(LinkCosts, FilesAddWhatReadingIsLate) {
+  LinkProfile copying = plain_link(), reading = plain_link();
+  copying.late = {{0, Nanos(7)}};
+  reading.late = {{0, Nanos(500)}};
+  const LinkCosts link(copying, {}, kNoMargin, kOne, reading);
+  EXPECT_EQ(link.late_loads().bound, Nanos(14));
+  EXPECT_EQ(link.late_loads(Tier::kFile).bound, Nanos(1014));
 }
 
 // A link with a file before it, piece by piece: what is read goes through `slots` places, and the
@@ -189,15 +189,14 @@ TEST_F(FileCosts, OfAWindowBoundWhatIsOnItsWay) {
   }
 }
 
-TEST(LinkCosts, HiccupIsWhatTheWorstPieceTookLonger) {
+TEST(LinkCosts, LateIsWhatPiecesTookBeyondTheMargin) {
   LinkProfile profile = plain_link();
-  profile.device_busy.bound_latency = profile.device_busy.latency + Nanos(500);
-  profile.alone.bound_latency = profile.alone.latency + Nanos(300);
-  EXPECT_EQ(LinkCosts(profile, {}, kFifth, kOne).hiccup(),
-            (BoundedTime{Nanos(0), Nanos(500), Nanos(600)}));
-  profile.alone.bound_latency = profile.alone.latency + Nanos(1000);
-  EXPECT_EQ(LinkCosts(profile, {}, kFifth, kOne).hiccup(),
-            (BoundedTime{Nanos(0), Nanos(1000), Nanos(1200)}));
+  for (const int percent : kInterruptionPercents)
+    profile.late.push_back({percent, Nanos(1000 - percent)});
+  // Twice, and the margin on that.
+  EXPECT_EQ(LinkCosts(profile, {}, kFifth, kOne).late_loads(),
+            (BoundedTime{Nanos(0), Nanos(980), Nanos(2352)}));
+  EXPECT_EQ(LinkCosts(profile, {}, Margin{19}, kOne).late_loads().p99, Nanos(990));
 }
 
 TEST(NetworkCosts, AMeasuredGroupIsFoundAndOthersAreSums) {

@@ -156,7 +156,6 @@ struct TwoLevels {
     timing.tasks[2].groups = {streamed(100, 50), streamed(100, 50)};
     timing.dispatch = just(300);
     timing.window = just(1000);
-    timing.hiccup = just(40);
   }
   std::vector<PreemptionCosts> costs() const {
     return preemption_costs(set, timing, levels, device_bounds(set, timing));
@@ -170,10 +169,10 @@ TEST(PreemptionCosts, OnADeviceThatTwoGroupsAreLaunchedTo) {
   TwoLevels two;
   two.timing.window = just(8);
   // After its grant: dispatch, window, 4 + 10. Later: what the link holds, the first group, and
-  // the second one's load and itself. Both with what is late.
-  EXPECT_EQ(two.costs()[0].longest_group, Nanos(300 + 8 + 4 + 20 + 40));
+  // the second one's load and itself.
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(300 + 8 + 4 + 20));
   two.timing.dispatch = just(1);
-  EXPECT_EQ(two.costs()[0].longest_group, Nanos(8 + 10 + 4 + 20 + 40));
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(8 + 10 + 4 + 20));
   EXPECT_EQ(two.costs()[0].last_group, Nanos(20));
 }
 
@@ -182,7 +181,7 @@ TEST(PreemptionCosts, OnTheHostAGroupRunsWhenItIsLaunched) {
   two.timing.window = just(8);
   two.timing.dispatch = just(1);
   two.timing.host_shares_device = true;
-  EXPECT_EQ(two.costs()[0].longest_group, Nanos(1 + 8 + 4 + 20 + 40));
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(1 + 8 + 4 + 20));
 }
 
 TEST(PreemptionCosts, NobodyPreemptsTheHighestLevelOrWithinAGroup) {

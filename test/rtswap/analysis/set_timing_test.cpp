@@ -75,19 +75,22 @@ TEST(TimeSet, LoadsFromFilesTakeReadingAsWell) {
   EXPECT_GT(in_file.window.bound, in_memory.window.bound);
 }
 
-TEST(TimeSet, WindowAndHiccupOnlyWhereSomethingIsStreamed) {
+TEST(TimeSet, LoadsAreLateOnlyWhereSomethingIsStreamed) {
   Profile profile = plain_profile({Nanos(100), Nanos(100)}, Bytes(64));
-  profile.link.device_busy.bound_latency += Nanos(70);
+  for (Interruptions& one : profile.link.late) one.lost = Nanos(70);
+  for (Interruptions& one : profile.interruptions) one.lost = Nanos(5);
   SetCosts costs = plain_costs(profile);
   costs.handover = exactly(30);
   SwapPlan plan;
   plan.networks = {{{group(0, true, {0}), group(1, true, {1})}, {}, {}}};
   EXPECT_EQ(time_set(plan, costs).window, BoundedTime{});
-  EXPECT_EQ(time_set(plan, costs).hiccup, BoundedTime{});
+  EXPECT_EQ(interrupted_by({}, time_set(plan, costs)).lost, Nanos(10));
   plan.networks[0].groups[1].retained = false;
   const SetTiming timing = time_set(plan, costs);
   EXPECT_EQ(timing.window, costs.link.window(Bytes(2)));
-  EXPECT_EQ(timing.hiccup, (BoundedTime{Nanos(30), Nanos(100), Nanos(100)}));
+  EXPECT_EQ(timing.late_loads, (BoundedTime{Nanos(0), Nanos(70), Nanos(140)}));
+  EXPECT_EQ(timing.late_wakes, exactly(30));
+  EXPECT_EQ(interrupted_by({}, timing).lost, Nanos(10 + 140 + 30));
   // A streamed group is launched by a thread that has to be woken.
   EXPECT_EQ(timing.tasks[0].groups[0].exec.bound, Nanos(100));
   EXPECT_EQ(timing.tasks[0].groups[1].exec.bound, Nanos(130));
@@ -113,7 +116,7 @@ struct TwoTasks {
     timing.tasks[1].groups = {{exactly(100), {}, {}, true, -1}};
     timing.dispatch = exactly(3);
     timing.window = exactly(5);
-    timing.hiccup = exactly(11);
+    timing.late_loads = exactly(11);
     timing.wake = exactly(30);
     timing.tasks[0].prepare = exactly(10);
     timing.tasks[0].finish = exactly(20);
@@ -122,12 +125,12 @@ struct TwoTasks {
   SetTiming timing;
 };
 
-TEST(DeviceBounds, AddDispatchWindowAndHiccup) {
+TEST(DeviceBounds, AddDispatchAndWindow) {
   const TwoTasks two;
   const auto bounds = device_bounds(two.set, two.timing);
   // The second group waits for its load until 200: 100 more than both groups take up to there.
-  EXPECT_EQ(bounds[0], (DeviceBound{Nanos(8), Nanos(150), Nanos(111), Nanos(0)}));
-  EXPECT_EQ(bounds[0].total(), Nanos(269));
+  EXPECT_EQ(bounds[0], (DeviceBound{Nanos(8), Nanos(150), Nanos(100), Nanos(0)}));
+  EXPECT_EQ(bounds[0].total(), Nanos(258));
   EXPECT_EQ(bounds[1], (DeviceBound{Nanos(3), Nanos(100), Nanos(0), Nanos(0)}))
       << "without loads it waits for none of others";
 }
@@ -138,11 +141,20 @@ TEST(DeviceBounds, AddTheHostsWorkWhereItSharesTheDevice) {
   const auto bounds = device_bounds(two.set, two.timing);
   // One job is prepared, and two have their results made, in both windows.
   EXPECT_EQ(bounds[0].host, Nanos(50));
-  EXPECT_EQ(bounds[0].total(), Nanos(319));
+  EXPECT_EQ(bounds[0].total(), Nanos(308));
   EXPECT_EQ(bounds[1].host, Nanos(50));
   // That work makes the window longer, and so itself: 970 + 30 is a second release.
   two.timing.tasks[1].groups[0].exec = exactly(917);
   EXPECT_EQ(device_bounds(two.set, two.timing)[1].host, Nanos(60));
+}
+
+TEST(InterruptedBy, CountsTheHostsWorkMeanwhile) {
+  TwoTasks two;
+  EXPECT_EQ(interrupted_by(two.set, two.timing).lost, Nanos(11));
+  two.timing.host_shares_device = true;
+  EXPECT_EQ(interrupted_by(two.set, two.timing).lost, Nanos(11 + 10 + 20));
+  two.timing.late_loads = {};
+  EXPECT_EQ(interrupted_by(two.set, two.timing).lost, Nanos(0));
 }
 
 TEST(HostBudget, IsAWakeUpAndThePhasesOfAllTasks) {

@@ -37,8 +37,10 @@ Profile some_profile() {
                   {{0, 1, Bytes(180), {times(700), times(800)}},
                    {2, 2, Bytes(120), {times(900), times(1000)}}}},
                  {Bytes(0), {{0, 2, Bytes(300), {times(1100), times(1200)}}}}};
-  for (const int percent : kInterruptionPercents)
+  for (const int percent : kInterruptionPercents) {
     p.interruptions.push_back({percent, Nanos(1000 - percent)});
+    p.link.late.push_back({percent, Nanos(3000 - percent)});
+  }
   p.link.pieces = {{Bytes(64), times(1300), times(1400)}, {Bytes(128), times(1500), times(1600)}};
   p.link.alone = {Nanos(21), Nanos(22), Bandwidth{23}};
   p.link.device_busy = {Nanos(24), Nanos(25), Bandwidth{26}};
@@ -99,7 +101,7 @@ TEST(ProfileFile, RefusesWhatIsNoProfile) {
   expect_refused("{\"format\": ", "it is not JSON");
   expect_refused("[]", "'format' is missing");
   expect_refused("{\"format\": \"another\"}", "format: it must be rtswap-profile");
-  expect_refused_with("/version", 1, "version: 1 is not 3");
+  expect_refused_with("/version", 1, "version: 1 is not 4");
 }
 
 TEST(ProfileFile, RefusesWrongTypesAndRanges) {

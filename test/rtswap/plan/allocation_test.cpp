@@ -49,7 +49,7 @@ void for_all(const AllocationProblem& problem, const Visit& visit) {
 PlanScore best_of_all(const AllocationProblem& problem, const Judge& judge) {
   PlanScore best{false, Nanos(0), 1e300};
   for_all(problem, [&](const std::vector<Nanos>& makespans) {
-    const PlanScore score = judge(makespans);
+    const PlanScore score = judge(makespans, true);
     if (score.is_better_than(best)) best = score;
   });
   return best;
@@ -65,11 +65,11 @@ PlanScore score_of(const AllocationProblem& problem, const Judge& judge) {
     makespans.push_back(problem.curves[n][(*picks)[n]].makespan);
   }
   EXPECT_LE(used, problem.budget);
-  return judge(makespans);
+  return judge(makespans, true);
 }
 
 Judge by_utilization(const AllocationProblem& problem) {
-  return [&problem](std::span<const Nanos> makespans) {
+  return [&problem](std::span<const Nanos> makespans, bool /*streams*/) {
     PlanScore score;
     for (std::size_t n = 0; n < makespans.size(); ++n)
       score.utilization += problem.rates[n] * static_cast<double>(makespans[n].count());
@@ -79,8 +79,8 @@ Judge by_utilization(const AllocationProblem& problem) {
 
 // Every job may have to wait for the longest of the others, and for all shorter deadlines.
 Judge by_blocking(const AllocationProblem& problem, const std::vector<Nanos>& deadlines) {
-  return [&problem, &deadlines](std::span<const Nanos> makespans) {
-    PlanScore score = by_utilization(problem)(makespans);
+  return [&problem, &deadlines](std::span<const Nanos> makespans, bool streams) {
+    PlanScore score = by_utilization(problem)(makespans, streams);
     score.slack = Nanos::max();
     for (std::size_t n = 0; n < makespans.size(); ++n) {
       Nanos blocking{0}, work{0};

@@ -21,10 +21,6 @@ using test::RandomCosts;
 
 constexpr Bytes kChunk = dn::kKiB * 256;
 
-PlanScore score_of(const SwapPlan& plan, const PlanCosts& costs) {
-  return costs.judge(device_times(plan, costs));
-}
-
 // Over limits from the smallest to everything.
 TEST(PlanSearch, IsSoundWithinTheLimitAndNeverWorseThanWithoutCosts) {
   int better = 0;
@@ -94,7 +90,7 @@ TEST(PlanSearch, ListensToTheJudge) {
   const PlannerOptions options{Bytes(set.weights().value * 6 / 10), kChunk, std::nullopt};
   PlanCosts costs = set.costs();
   const SwapPlan busy = make_plan(set.needs(), options, costs);
-  costs.judge = [](std::span<const Nanos> times) {
+  costs.judge = [](std::span<const Nanos> times, bool /*streams*/) {
     return PlanScore{true, std::chrono::seconds(1) - times[1], 0};
   };
   const SwapPlan prompt = make_plan(set.needs(), options, costs);
@@ -104,8 +100,8 @@ TEST(PlanSearch, ListensToTheJudge) {
 
 // Judges by a utilization that is not to be exceeded.
 PlanCosts with_most_utilization(PlanCosts costs, double most) {
-  costs.judge = [judge = costs.judge, most](std::span<const Nanos> times) {
-    PlanScore score = judge(times);
+  costs.judge = [judge = costs.judge, most](std::span<const Nanos> times, bool streams) {
+    PlanScore score = judge(times, streams);
     score.schedulable = score.utilization <= most;
     return score;
   };
@@ -172,7 +168,7 @@ TEST(PlanSearch, RunsWhatItRetainsAsAWholeAsOneGroup) {
   const LinkCosts link(profile.link, std::nullopt, Margin{}, LinkWindow{2, 8});
   const std::vector<Bytes> weights(10, dn::kMiB * 3);
   const MemoryNeeds needs{{{"a", weights, 20}, {"b", weights, 1}}, {}, {}, {}};
-  const PlanCosts costs{networks, &link, Nanos(0), Nanos(0), utilization_judge(needs)};
+  const PlanCosts costs{networks, &link, Nanos(0), utilization_judge(needs)};
   const SwapPlan plan = make_plan(needs, {dn::kMiB * 44, dn::kMiB * 2, std::nullopt}, costs);
   expect_sound(plan, needs);
   EXPECT_EQ(plan.networks[0].groups.size(), 1u);

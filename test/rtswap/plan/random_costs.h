@@ -39,9 +39,7 @@ class RandomCosts {
     }
     return all;
   }
-  PlanCosts costs() const {
-    return {networks_, &link_, Nanos(3000), Nanos(50'000), utilization_judge(needs_)};
-  }
+  PlanCosts costs() const { return {networks_, &link_, Nanos(3000), utilization_judge(needs_)}; }
   // Of so many tasks for each network.
   SetCosts set_costs(std::size_t tasks) const {
     const BoundedTime host{Nanos(20'000), Nanos(30'000), Nanos(60'000)};
@@ -61,7 +59,7 @@ class RandomCosts {
   // 10 GB/s.
   static LinkProfile link_profile() {
     const LinkFit fit{Nanos(8000), Nanos(20'000), {10'000'000'000U}};
-    return {{}, fit, fit};
+    return {{}, fit, fit, {}};
   }
 
   void add_network(std::size_t steps, dn::Bytes step_weights, double exec_per_load) {

@@ -75,5 +75,34 @@ TEST(LinkFit, StaysPositive) {
   EXPECT_GT(fit_of(0us, 0us).bandwidth.bytes_per_second, 0u);
 }
 
+class NoProgress final : public ProfileProgress {
+ public:
+  void begin(std::string_view /*what*/) override {}
+  void tick() override {}
+};
+
+// Every piece takes 2 ms where the line says 1, for 30 ms.
+TEST(WatchPieces, AddsUpWhatIsLate) {
+  NoProgress progress;
+  std::vector<Bytes> moved;
+  const auto move = [&](Bytes size) {
+    moved.push_back(size);
+    for (const Instant end = Instant::clock::now() + 2ms; Instant::clock::now() < end;) {
+    }
+  };
+  const LinkFit line{1ms, 1ms, Bandwidth{1'000'000'000'000'000}};
+  const auto late = watch_pieces(move, {Bytes(1), Bytes(2)}, line, 30ms, progress);
+  ASSERT_EQ(late.size(), kInterruptionPercents.size());
+  ASSERT_GE(moved.size(), 2u);
+  EXPECT_EQ(moved[0], Bytes(1));
+  EXPECT_EQ(moved[1], Bytes(2));
+  const auto pieces = static_cast<std::int64_t>(moved.size());
+  EXPECT_EQ(late[0].percent, 0);
+  EXPECT_GE(late[0].lost, pieces * 1ms);
+  EXPECT_EQ(late[4].percent, 50);
+  EXPECT_GE(late[4].lost, pieces * 500us);
+  EXPECT_LE(late[4].lost, late[0].lost - pieces * 500us + 1us);
+}
+
 }  // namespace
 }  // namespace rtswap

@@ -38,6 +38,7 @@ inline ProfileRequest small_request(const dn::test::TempDir& dir) {
   request.weights = "random:1";
   request.runs = 4;
   request.threads = 1;
+  request.watch = std::chrono::milliseconds(50);
   return request;
 }
 

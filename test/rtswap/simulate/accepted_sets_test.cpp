@@ -26,6 +26,9 @@ std::uint64_t set_count() {
   return text == nullptr ? 2000 : std::strtoull(text, nullptr, 10);
 }
 
+// A few jobs long, as times are here.
+constexpr Nanos kLossWindow(3000);
+
 struct Promise {
   bool is_schedulable = false;
   std::vector<ResponseBound> bounds;
@@ -39,7 +42,9 @@ Promise promise_for(const SimulatedStage& stage) {
   const std::vector<std::uint32_t>& levels = stage.plan().levels;
   if (stage.plan().highest_level() > 0)
     add_levels(levels, preemption_costs(stage.set(), stage.timing(), levels, bounds), tasks);
-  const Verdict verdict = analyse(stage.set().policy, tasks);
+  Interrupted interrupted = interrupted_by(stage.set(), stage.timing());
+  interrupted.window = kLossWindow;
+  const Verdict verdict = analyse(stage.set().policy, tasks, interrupted);
   return {verdict.schedulable, verdict.bounds};
 }
 
@@ -67,6 +72,7 @@ SimulatedStage stage_for(std::uint64_t seed, bool has_own_memory) {
 SimulationOptions options_for(std::uint64_t seed, const SimulatedStage& stage) {
   SimulationOptions options;
   options.seed = seed;
+  options.loss_window = kLossWindow;
   options.times = seed % 3 == 0 ? TakenTimes::kDrawn : TakenTimes::kBound;
   Nanos longest{0};
   for (const TaskSpec& task : stage.set().tasks) longest = std::max(longest, task.period);

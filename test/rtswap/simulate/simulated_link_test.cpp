@@ -15,7 +15,7 @@ namespace {
 class SimulatedLinkTest : public testing::Test {
  protected:
   void submit(int group, LoadClass load_class, Nanos duration) {
-    link_.submit({group, load_class, duration, {}, -1, 0});
+    link_.submit({group, load_class, duration, -1, 0});
   }
 
   // "a@12": what ends when, until nothing crosses any more or the clock would pass `until`.
@@ -47,7 +47,9 @@ class SimulatedLinkTest : public testing::Test {
   Instant now_;
   DeviceProgress progress_;
   EventWriter events_{nullptr, now_};
-  SimulatedLink link_{{1, 1}, places_, progress_, now_, events_};
+  DurationSource durations_{TakenTimes::kBound, 1};
+  RareLoss never_{{}, Nanos(1), durations_, now_};
+  SimulatedLink link_{{1, 1}, places_, progress_, never_, now_, events_};
 };
 
 constexpr int kA = 0, kB = 1, kC = 2;
@@ -95,7 +97,7 @@ TEST_F(SimulatedLinkTest, CancellingWaitsForThePieceOnItsWay) {
 
 TEST_F(SimulatedLinkTest, ALoadWaitsForTheGroupThatReadsItsPlace) {
   progress_ = {7, 2};
-  link_.submit({kA, LoadClass::kRunning, Nanos(3), {}, 2, 7});
+  link_.submit({kA, LoadClass::kRunning, Nanos(3), 2, 7});
   submit(kB, LoadClass::kRunning, Nanos(4));
   EXPECT_EQ(run(), "");  // b is behind it
   progress_.ran = 3;
@@ -103,10 +105,10 @@ TEST_F(SimulatedLinkTest, ALoadWaitsForTheGroupThatReadsItsPlace) {
 }
 
 TEST_F(SimulatedLinkTest, ADeepLinkHasItsNextPieceChosenAlready) {
-  SimulatedLink deep({2, 8}, places_, progress_, now_, events_);
-  deep.submit({kC, LoadClass::kPrefetch, Nanos(30), {}, -1, 0});
+  SimulatedLink deep({2, 8}, places_, progress_, never_, now_, events_);
+  deep.submit({kC, LoadClass::kPrefetch, Nanos(30), -1, 0});
   deep.start();
-  deep.submit({kA, LoadClass::kRunning, Nanos(3), {}, -1, 0});
+  deep.submit({kA, LoadClass::kRunning, Nanos(3), -1, 0});
   now_ = deep.next_event();
   EXPECT_FALSE(deep.receive());
   EXPECT_TRUE(deep.start());
@@ -116,6 +118,27 @@ TEST_F(SimulatedLinkTest, ADeepLinkHasItsNextPieceChosenAlready) {
   EXPECT_EQ(deep.next_event(), Instant(Nanos(23)));
   now_ = deep.next_event();
   EXPECT_EQ(deep.receive()->group, kA);
+}
+
+// The next one when a stretch of 100 has passed since the end of the last one that was late.
+TEST_F(SimulatedLinkTest, RunningLoadsAreLateOnceInAStretch) {
+  const RareLoss late({Nanos(5), Nanos(5), Nanos(5)}, Nanos(100), durations_, now_);
+  SimulatedLink link({1, 1}, places_, progress_, late, now_, events_);
+  const auto time_of = [&](LoadClass load_class) {
+    const Instant begin = now_;
+    link.submit({kC, load_class, Nanos(30), -1, 0});
+    while (link.start() || link.next_event() != Instant::max()) {
+      now_ = link.next_event();
+      link.receive();
+    }
+    return now_ - begin;
+  };
+  EXPECT_EQ(time_of(LoadClass::kPrefetch), Nanos(30));
+  EXPECT_EQ(time_of(LoadClass::kRunning), Nanos(35));
+  EXPECT_EQ(time_of(LoadClass::kRunning), Nanos(30));
+  now_ += Nanos(70);
+  EXPECT_EQ(time_of(LoadClass::kRunning), Nanos(30)) << "100 after the end";
+  EXPECT_EQ(time_of(LoadClass::kRunning), Nanos(35));
 }
 
 }  // namespace

@@ -46,7 +46,8 @@ TEST(SimulationBound, NoJobHoldsTheDeviceLongerThanTheRecurrenceAndTheWindow) {
     for (const JobHistory& job : stage.run(options).jobs) {
       const auto& groups = stage.timing().tasks[job.job.task.value].groups;
       const Nanos cold = cold_makespan(groups, Times::kBound, Nanos(0), scratch);
-      const Nanos bound = window + stage.timing().hiccup.bound + cold;
+      const SetTiming& timing = stage.timing();
+      const Nanos bound = window + timing.late_loads.bound + timing.interruptions.bound + cold;
       ASSERT_LE(job.device_end - job.grant, bound)
           << "seed " << seed << ", task " << job.job.task.value << ", job " << job.job.index.value;
       ++jobs;
@@ -67,10 +68,12 @@ TEST(SimulationBound, AColdJobOnAnIdleLinkTakesExactlyTheRecurrence) {
     options.has_own_memory = seed % 2 == 0;
     const JobHistory job = stage.run(options).jobs.at(0);
     const SetTiming& timing = stage.timing();
+    std::vector<GroupTiming> groups = timing.tasks[0].groups;
+    groups.front().exec.bound += timing.interruptions.bound;
     ASSERT_EQ(job.device_end - job.grant,
-              cold_makespan(timing.tasks[0].groups, Times::kBound, timing.hiccup.bound, scratch))
+              cold_makespan(groups, Times::kBound, timing.late_loads.bound, scratch))
         << "seed " << seed;
-    const PipelineRun run = pipeline(timing.tasks[0].groups, Times::kBound, timing.hiccup.bound);
+    const PipelineRun run = pipeline(groups, Times::kBound, timing.late_loads.bound);
     ASSERT_EQ(job.stall, run.stall) << "seed " << seed;
     // More where the next job's first groups are prefetched meanwhile.
     ASSERT_GE(job.loaded, stage.plan().networks[0].swap_volume()) << "seed " << seed;

@@ -158,11 +158,20 @@ TEST_F(ValidationTest, WhereTheHostIsTheDeviceItsOtherWorkIsNotTheGroups) {
   EXPECT_EQ(validate(trace).count(Rule::kExec), 1u) << "job 1 has nobody beside it";
 }
 
-TEST_F(ValidationTest, ALoadTakesTheLinkNoLongerThanItsBoundAndAHiccup) {
-  trace.header.timing->tasks[0].groups[1].load.bound = 480us;
+// Both loads of the group take 500 us.
+TEST_F(ValidationTest, LateLoadsInAHundredMillisecondsCountTogether) {
+  SetTiming& timing = *trace.header.timing;
+  timing.tasks[0].groups[1].load.bound = 490us;
+  timing.late_loads.bound = 20us;
   EXPECT_TRUE(validate(trace).is_clean());
-  trace.header.timing->tasks[0].groups[1].load.bound = 480us - 1ns;
+  timing.late_loads.bound = 20us - 1ns;
+  EXPECT_EQ(validate(trace).count(Rule::kLoad), 1u);
   expect_only(trace, Rule::kLoad);
+  for (Event& event : trace.events) {
+    if (event.at >= 10ms) event.at += 100ms;
+  }
+  trace.header.tasks[0].sporadic = true;
+  EXPECT_TRUE(validate(trace).is_clean()) << "no stretch has both";
 }
 
 // a's job 0 loads group 2 from 612 to 812 us; b is made to prepare in the middle of that.
