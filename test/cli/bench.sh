@@ -26,10 +26,16 @@ accept "${bench[@]}" -tasks 3..4 -threads 1 -o two
 check 'the same from the same seed' diff -r one two
 accept "${bench[@]}" -tasks 3..4 -seed 2 -utilization 0.5 -o three/deep
 check 'others from another one' bash -c '! diff -q one/*_o50.csv three/deep/*_o50.csv'
+accept "${bench[@]}" -tasks 3 -periods log-uniform -deadlines constrained -o one
+check 'titles say how sets are drawn' says 'by 96 %, log-uniform periods, constrained deadlines;'
+check 'and so do the names of files' bash -c 'ls one/*_{u0.3,o50,o96,o200}_log-uniform_constrained.{csv,svg}'
+check 'others are left alone' diff one/acceptance_over_utilization_o50.csv two/acceptance_over_utilization_o50.csv
 
 refuse 2 'nowhere' "$program" rtswap bench schedulability -profile nowhere -o four
 refuse 2 '-tasks 4..x: expected a number of tasks or a range' "${bench[@]}" -tasks 4..x -o four
 refuse 2 '-tasks 5..4: expected' "${bench[@]}" -tasks 5..4 -o four
+refuse 2 "-periods: 'harmonic' is none of uunifast, log-uniform" "${bench[@]}" -periods harmonic -o four
+refuse 2 "-deadlines: 'arbitrary' is none of implicit, constrained" "${bench[@]}" -deadlines arbitrary -o four
 refuse 2 'rtswap' "$program" rtswap bench
 refuse 2 'A subcommand is required' "$program" rtswap bench schedulabilty
 touch file
@@ -63,6 +69,16 @@ accept "${sets[@]}" -oversubscription 50 -seed 2 -o others
 check 'others from another one' bash -c '! diff -q sets/o050_00.yaml others/o050_00.yaml'
 accept "$program" rtswap plan sets/o100_00.streaming.yaml "${uses[@]}"
 check 'a baseline retains nothing' says ': 0 chunks of 2.00 MiB retained, '
+accept "${sets[@]}" -oversubscription 50 -periods log-uniform -deadlines constrained -o spread
+check 'deadlines are written' python3 -c '
+import csv, re
+(row,) = csv.DictReader(open("spread/sets.csv"))
+assert (row["periods"], row["deadlines"]) == ("log-uniform", "constrained"), row
+for plan in ("", ".streaming"):
+    times = re.findall(r"period: (\d+)ns, deadline: (\d+)ns,", open("spread/o050_00" + plan + ".yaml").read())
+    assert len(times) == 4 and all(int(d) < int(p) for p, d in times), times
+'
+accept "$program" rtswap check spread/o050_00.yaml "${uses[@]}"
 refuse 2 '--oversubscription: Value 0 not in range' "${sets[@]}" -oversubscription 0 -o five
 refuse 2 'nowhere' "$program" rtswap bench sets -profile nowhere -o five
 # shellcheck disable=SC2154  # run sets it

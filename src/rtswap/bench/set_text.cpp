@@ -32,6 +32,12 @@ std::string plan_text(const NetworkPool& pool, const DrawnSet& drawn, SetPlan pl
   return fmt::format("preemption: none\ngroup: {}B\n", group.value);
 }
 
+// Where none is given it is the period.
+std::string deadline_text(const TaskSpec& task) {
+  if (task.deadline == task.period) return "";
+  return fmt::format("deadline: {}ns, ", task.deadline.count());
+}
+
 }  // namespace
 
 std::string set_text(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit, SetPlan plan) {
@@ -43,10 +49,10 @@ std::string set_text(const NetworkPool& pool, const DrawnSet& drawn, Bytes limit
     // Quoted as JSON, which YAML understands.
     fmt::format_to(std::back_inserter(text),
                    "  - {{name: {}, cfg: {}, weights: random:{}, input: random, precision: {}, "
-                   "thresh: 1, period: {}ns, {}output: {{json: false}}}}\n",
+                   "thresh: 1, period: {}ns, {}{}output: {{json: false}}}}\n",
                    task.name, dn::json_string(dn::file_name_of(task.cfg)), i + 1,
                    name_of(kPrecisionNames, task.precision), task.period.count(),
-                   plan == SetPlan::kOurs ? "" : "retain: none, ");
+                   deadline_text(task), plan == SetPlan::kOurs ? "" : "retain: none, ");
   }
   return text;
 }

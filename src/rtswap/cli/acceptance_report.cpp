@@ -27,15 +27,28 @@ std::int64_t accepted(const AcceptanceCell& cell, RuleId rule) {
 
 std::string_view name_of(RuleId rule) { return kRules[index_of(rule)].name; }
 
+// Curves of sets that are drawn in another way must not take each other's place.
+void name_after(const SetRange& range, AcceptanceCurve& curve) {
+  const auto add = [&](std::string_view kind, std::string_view of_what) {
+    fmt::format_to(Out(curve.file), "_{}", kind);
+    fmt::format_to(Out(curve.title), ", {} {}", kind, of_what);
+  };
+  if (range.periods != SetRange{}.periods) add(name_of(kPeriodDrawNames, range.periods), "periods");
+  if (range.deadlines != SetRange{}.deadlines)
+    add(name_of(kDeadlineDrawNames, range.deadlines), "deadlines");
+}
+
 }  // namespace
 
 std::vector<AcceptanceCurve> over_oversubscription(const AcceptanceGrid& grid,
+                                                   const SetRange& range,
                                                    const Acceptance& acceptance) {
   std::vector<AcceptanceCurve> curves;
   for (std::size_t u = 0; u < grid.utilizations.size(); ++u) {
     AcceptanceCurve& curve = curves.emplace_back();
     curve.file = fmt::format("acceptance_over_oversubscription_u{:g}", grid.utilizations[u]);
     curve.title = fmt::format("Random task sets of utilization {:g}", grid.utilizations[u]);
+    name_after(range, curve);
     curve.x_name = "oversubscription_percent";
     curve.x_label = "oversubscription (footprint / limit - 1), percent";
     curve.x.assign(grid.oversubscriptions.begin(), grid.oversubscriptions.end());
@@ -44,7 +57,7 @@ std::vector<AcceptanceCurve> over_oversubscription(const AcceptanceGrid& grid,
   return curves;
 }
 
-std::vector<AcceptanceCurve> over_utilization(const AcceptanceGrid& grid,
+std::vector<AcceptanceCurve> over_utilization(const AcceptanceGrid& grid, const SetRange& range,
                                               const Acceptance& acceptance) {
   std::vector<AcceptanceCurve> curves;
   for (std::size_t o = 0; o < grid.oversubscriptions.size(); ++o) {
@@ -52,6 +65,7 @@ std::vector<AcceptanceCurve> over_utilization(const AcceptanceGrid& grid,
     curve.file = fmt::format("acceptance_over_utilization_o{}", grid.oversubscriptions[o]);
     curve.title =
         fmt::format("Random task sets, memory oversubscribed by {} %", grid.oversubscriptions[o]);
+    name_after(range, curve);
     curve.x_name = "utilization";
     curve.x_label = "utilization with everything resident";
     curve.x = grid.utilizations;

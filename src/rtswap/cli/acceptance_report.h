@@ -19,9 +19,12 @@ struct AcceptanceCurve {
   std::vector<AcceptanceCell> cells;
 };
 
+// Titles and files are named for how `range` draws periods and deadlines, where that is not as it
+// is by default.
 std::vector<AcceptanceCurve> over_oversubscription(const AcceptanceGrid& grid,
+                                                   const SetRange& range,
                                                    const Acceptance& acceptance);
-std::vector<AcceptanceCurve> over_utilization(const AcceptanceGrid& grid,
+std::vector<AcceptanceCurve> over_utilization(const AcceptanceGrid& grid, const SetRange& range,
                                               const Acceptance& acceptance);
 
 // How many sets each rule accepted, and, for the rules of RT-Swap, how many of them ours refuses.

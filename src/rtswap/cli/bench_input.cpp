@@ -11,27 +11,15 @@
 #include <system_error>
 
 #include "darknet/base/error.h"
+#include "rtswap/cli/option_value.h"
 
 namespace rtswap {
 namespace {
 
 constexpr int kMostTasks = 64;
 
-}  // namespace
-
-void add_bench_profiles(CLI::App& bench, std::vector<std::string>& profiles) {
-  bench
-      .add_option("--profile", profiles,
-                  "A profile of a network that sets are made of, from 'rtswap profile -o FILE', or "
-                  "a directory of them; may be given several times")
-      ->required()
-      ->expected(1)
-      ->allow_extra_args(false)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-}
-
 // "6" or "4..8".
-SetRange range_of(const std::string& text) {
+SetRange range_of_tasks(const std::string& text) {
   const char* const end = text.data() + text.size();
   SetRange range;
   auto [rest, error] = std::from_chars(text.data(), end, range.least_tasks);
@@ -48,6 +36,37 @@ SetRange range_of(const std::string& text) {
   throw dn::bad_input(fmt::format(
       "-tasks {}: expected a number of tasks or a range of them, as 4..8, of at most {}", text,
       kMostTasks));
+}
+
+}  // namespace
+
+void add_bench_profiles(CLI::App& bench, std::vector<std::string>& profiles) {
+  bench
+      .add_option("--profile", profiles,
+                  "A profile of a network that sets are made of, from 'rtswap profile -o FILE', or "
+                  "a directory of them; may be given several times")
+      ->required()
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_set_range(CLI::App& bench, SetRangeText& text) {
+  bench.add_option("--tasks", text.tasks, "Tasks in a set: a number or a range (4..8)");
+  bench.add_option("--periods", text.periods,
+                   "What is drawn at random: uunifast, the shares of the utilization, which make "
+                   "the periods; or log-uniform, the periods, but for a factor of all of a set "
+                   "that makes the utilization right (uunifast)");
+  bench.add_option("--deadlines", text.deadlines,
+                   "implicit, the period; or constrained, uniform between wcet and period "
+                   "(implicit)");
+}
+
+SetRange range_of(const SetRangeText& text) {
+  SetRange range = range_of_tasks(text.tasks);
+  range.periods = choice_option("periods", text.periods, kPeriodDrawNames);
+  range.deadlines = choice_option("deadlines", text.deadlines, kDeadlineDrawNames);
+  return range;
 }
 
 void make_directory(const std::string& path) {

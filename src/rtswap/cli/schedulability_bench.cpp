@@ -46,7 +46,7 @@ CLI::App* SchedulabilityBench::add_to(CLI::App& app) {
   bench->add_option("-o,--o,--output", directory_, "The directory to write to")->required();
   bench->add_option("--sets", sets_, "Task sets for each point (1000)")
       ->check(CLI::Range(std::uint64_t{1}, kMostSets));
-  bench->add_option("--tasks", tasks_, "Tasks in a set: a number or a range (4..8)");
+  add_set_range(*bench, range_);
   bench->add_option("--seed", seed_, "What the sets are drawn from (1)");
   bench
       ->add_option("--utilization", utilization_,
@@ -64,7 +64,7 @@ CLI::App* SchedulabilityBench::add_to(CLI::App& app) {
 int SchedulabilityBench::execute() const {
   const auto begin = std::chrono::steady_clock::now();
   AcceptanceOptions options;
-  options.range = range_of(tasks_);
+  options.range = range_of(range_);
   options.sets = sets_;
   options.seed = seed_;
   options.threads = threads_ == 0 ? dn::usable_cpus() : threads_;
@@ -73,10 +73,10 @@ int SchedulabilityBench::execute() const {
   const AcceptanceGrid by_memory{{utilization_}, kOversubscriptions};
   const AcceptanceGrid by_utilization{kUtilizations, kFixedOversubscriptions};
   std::vector<AcceptanceCurve> curves =
-      over_oversubscription(by_memory, measure_acceptance(pool, by_memory, options));
+      over_oversubscription(by_memory, options.range, measure_acceptance(pool, by_memory, options));
   const AcceptanceCurve memory = curves.front();
-  for (AcceptanceCurve& curve :
-       over_utilization(by_utilization, measure_acceptance(pool, by_utilization, options)))
+  for (AcceptanceCurve& curve : over_utilization(by_utilization, options.range,
+                                                 measure_acceptance(pool, by_utilization, options)))
     curves.push_back(std::move(curve));
   for (const AcceptanceCurve& curve : curves) {
     write_curve(directory_, curve);

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "rtswap/cli/bench_input.h"
+
 namespace CLI {  // NOLINT(readability-identifier-naming): the library says so
 class App;
 }
@@ -24,7 +26,7 @@ class SchedulabilityBench {
  private:
   std::vector<std::string> profiles_;
   std::string directory_;
-  std::string tasks_ = "4..8";
+  SetRangeText range_;
   double utilization_ = 0.3;
   std::uint64_t sets_ = 1000;
   std::uint64_t seed_ = 1;

@@ -54,7 +54,7 @@ CLI::App* SetsBench::add_to(CLI::App& app) {
   bench->add_option("-o,--o,--output", directory_, "The directory to write to")->required();
   bench->add_option("--sets", sets_, "Task sets for each oversubscription (10)")
       ->check(CLI::Range(std::uint64_t{1}, kMostSets));
-  bench->add_option("--tasks", tasks_, "Tasks in a set: a number or a range (4..8)");
+  add_set_range(*bench, range_);
   bench
       ->add_option("--oversubscription", oversubscriptions_,
                    "Footprint / limit - 1 in percent, with commas between (50,100,200,400)")
@@ -89,9 +89,10 @@ std::uint64_t SetsBench::write_sets(const Draws& draws, int oversubscription,
       dn::write_file_atomically(stem + ".on_demand.yaml",
                                 set_text(draws.pool, drawn, limit, SetPlan::kOnDemand));
     }
-    fmt::format_to(std::back_inserter(table), "{},{},{},{},{},{},{},{}\n", name, oversubscription,
-                   drawn_sets, drawn.set.tasks.size(), utilization_, limit.value,
-                   drawn.footprint.value, has_on_demand ? 1 : 0);
+    fmt::format_to(std::back_inserter(table), "{},{},{},{},{},{},{},{},{},{}\n", name,
+                   oversubscription, drawn_sets, drawn.set.tasks.size(), utilization_,
+                   range_.periods, range_.deadlines, limit.value, drawn.footprint.value,
+                   has_on_demand ? 1 : 0);
     ++written;
     on_demand += has_on_demand ? 1 : 0;
   }
@@ -105,11 +106,12 @@ int SetsBench::execute() const {
   AdmissionOptions options;
   options.profiles = profile_files(profiles_);
   options.margin_percent = margin_percent_;
-  const Draws draws{NetworkPool(read_profiles(profiles_), options.margin()), range_of(tasks_),
+  const Draws draws{NetworkPool(read_profiles(profiles_), options.margin()), range_of(range_),
                     options};
   make_directory(directory_);
   std::string table =
-      "set,oversubscription_percent,draw,tasks,utilization,limit,footprint,on_demand\n";
+      "set,oversubscription_percent,draw,tasks,utilization,periods,deadlines,limit,footprint,"
+      "on_demand\n";
   bool is_complete = true;
   for (const int oversubscription : oversubscriptions_)
     is_complete = write_sets(draws, oversubscription, table) == sets_ && is_complete;

@@ -9,6 +9,7 @@
 #include "rtswap/bench/drawn_set.h"
 #include "rtswap/bench/network_pool.h"
 #include "rtswap/cli/admission_options.h"
+#include "rtswap/cli/bench_input.h"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): the library says so
 class App;
@@ -32,7 +33,7 @@ class SetsBench {
 
   std::vector<std::string> profiles_;
   std::string directory_;
-  std::string tasks_ = "4..8";
+  SetRangeText range_;
   std::vector<int> oversubscriptions_ = {50, 100, 200, 400};
   double utilization_ = 0.3;
   std::uint64_t sets_ = 10;

@@ -26,20 +26,31 @@ struct GridFixture {
 
 TEST(AcceptanceReport, RowsAndColumnsOfAGridAreCurves) {
   const GridFixture fixture;
-  const auto rows = over_oversubscription(fixture.grid, fixture.acceptance);
+  const auto rows = over_oversubscription(fixture.grid, {}, fixture.acceptance);
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_EQ(rows[1].file, "acceptance_over_oversubscription_u0.4");
   EXPECT_EQ(rows[1].cells[1].accepted[index_of(RuleId::kOurs)], 80u);
-  const auto columns = over_utilization(fixture.grid, fixture.acceptance);
+  const auto columns = over_utilization(fixture.grid, {}, fixture.acceptance);
   ASSERT_EQ(columns.size(), 3u);
   EXPECT_EQ(columns[2].file, "acceptance_over_utilization_o96");
   EXPECT_EQ(columns[2].x, (std::vector<double>{0.2, 0.4}));
   EXPECT_EQ(columns[2].cells[0].accepted[index_of(RuleId::kOurs)], 9u);
 }
 
+TEST(AcceptanceReport, CurvesAreNamedForHowSetsAreDrawn) {
+  const GridFixture fixture;
+  const SetRange spread{.periods = PeriodDraw::kLogUniform};
+  const SetRange urgent{.deadlines = DeadlineDraw::kConstrained};
+  EXPECT_EQ(over_utilization(fixture.grid, spread, fixture.acceptance)[0].file,
+            "acceptance_over_utilization_o0_log-uniform");
+  const auto rows = over_oversubscription(fixture.grid, urgent, fixture.acceptance);
+  EXPECT_EQ(rows[0].file, "acceptance_over_oversubscription_u0.2_constrained");
+  EXPECT_EQ(rows[0].title, "Random task sets of utilization 0.2, constrained deadlines");
+}
+
 TEST(AcceptanceReport, FilesHaveCounts) {
   const GridFixture fixture;
-  const std::string csv = curve_csv(over_utilization(fixture.grid, fixture.acceptance)[1]);
+  const std::string csv = curve_csv(over_utilization(fixture.grid, {}, fixture.acceptance)[1]);
   EXPECT_EQ(
       csv,
       "utilization,sets,all_resident,on_demand,streaming,rt_swap,rt_swap_chosen,"
@@ -63,7 +74,8 @@ TEST(AcceptanceReport, ClaimsCompareWithTheBestThatDoesNotPlan) {
 
 TEST(AcceptanceReport, CountsWhatOursRefuses) {
   const GridFixture fixture;
-  const std::string text = dominance_text(over_oversubscription(fixture.grid, fixture.acceptance));
+  const std::string text =
+      dominance_text(over_oversubscription(fixture.grid, {}, fixture.acceptance));
   EXPECT_EQ(text,
             "of 600 sets under a limit, accepted but refused by ours: all_resident 0 on_demand 0 "
             "streaming 0 rt_swap 3 rt_swap_chosen 0 rt_swap_dropping 0\n");
