@@ -102,6 +102,17 @@ check 'no profile in fp16, no advice' bash -c "! grep -q 'precision: ' '$scratch
 profiles+=(-profile "$root/examples/rt-swap/profiles/vgg-16.cuda.fp16.profile.json")
 check_rt_swap -memory_limit 400MB -preemption none
 check 'fp16 would do' says '  precision: fp16 of vgg-16'
+# Where the user let a task retain too little: what is enough, and is.
+retaining() { sed "s/\(name: vgg-16.*\)}/\1, $1}/" "$root/examples/rt-swap/tasks.yaml" > capped.yaml; }
+retaining 'retain: none'
+run "$program" rtswap check capped.yaml "${profiles[@]}" -preemption none
+check 'nothing retained: not schedulable' test "$status" = 1
+more=$(grep -oP '  task vgg-16: memory: \K[0-9]+' "$scratch/out")
+retaining "memory: ${more}MiB"
+accept "$program" rtswap check capped.yaml "${profiles[@]}" -preemption none
+retaining "memory: $((more - 1))MiB"
+run "$program" rtswap check capped.yaml "${profiles[@]}" -preemption none
+check 'and no more than that' test "$status" = 1
 # Preemption does as well: it costs memory for activations, and saves waiting for whole jobs.
 accept "$program" rtswap check "$root/examples/rt-swap/tasks.yaml" "${profiles[@]}" -memory_limit 400MB -preemption group
 plan_rt_swap=("${plan[@]}" "$root/examples/rt-swap/tasks.yaml" "${profiles[@]}" -memory_limit 400MB)

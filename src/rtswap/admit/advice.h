@@ -13,9 +13,10 @@
 
 namespace rtswap {
 
-// The smallest changes that make a set schedulable that is not, each by itself, found by trying.
-// Absent: no such change helps, however large. One step less of any of them is tried as well, and
-// is not enough.
+// Small changes that make a set schedulable that is not, each by itself, found by trying: each is
+// enough, and one step less (a MiB, a percent) is not. Absent: not even the largest is. They are
+// the smallest where more never does worse; the planner's rules of thumb make exceptions, a few MiB
+// wide.
 struct Advice {
   std::optional<dn::Bytes> memory_limit;       // larger; in MiB
   std::optional<dn::Bytes> host_memory_limit;  // larger; in MiB
