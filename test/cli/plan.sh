@@ -102,6 +102,7 @@ check 'no profile in fp16, no advice' bash -c "! grep -q 'precision: ' '$scratch
 profiles+=(-profile "$root/examples/rt-swap/profiles/vgg-16.cuda.fp16.profile.json")
 check_rt_swap -memory_limit 400MB -preemption none
 check 'fp16 would do' says '  precision: fp16 of vgg-16'
+check 'preemption would do' says '  preemption: group'
 # Where the user let a task retain too little: what is enough, and is.
 retaining() { sed "s/\(name: vgg-16.*\)}/\1, $1}/" "$root/examples/rt-swap/tasks.yaml" > capped.yaml; }
 retaining 'retain: none'

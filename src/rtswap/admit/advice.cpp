@@ -170,6 +170,11 @@ Advice advise(const TaskSetSpec& set, const MemoryNeeds& needs, const Trial& tri
   if (all) advice.slower_percent = static_cast<int>(*all);
   advice.slower_task = slower_task(set, search);
   advice.retained = more_retained(set, weights, search);
+  if (set.preemption == Preemption::kNone) {
+    TaskSetSpec changed = set;
+    changed.preemption = Preemption::kGroupBoundary;
+    advice.preemption = search.is_enough(changed);
+  }
   advice.in_fp16 = lower_precision(set, search);
   return advice;
 }

@@ -31,7 +31,8 @@ struct Advice {
     dn::Bytes memory;  // the most of this task's weights that may stay; in MiB
   };
   std::optional<TaskMemory>
-      retained;  // of those that the user allows less: where the least is more
+      retained;             // of those that the user allows less: where the least is more
+  bool preemption = false;  // at group boundaries, where there is none
   // These in fp16: one, where one is enough, else as many as it takes, each of which is needed.
   std::vector<TaskId> in_fp16;
 };

@@ -108,6 +108,7 @@ std::string advice_text(const TaskSetSpec& set, const Advice& advice) {
   if (advice.slower_percent)
     fmt::format_to(Out(text), "  all periods and deadlines longer by {} %\n",
                    *advice.slower_percent);
+  if (advice.preemption) text += "  preemption: group\n";
   for (std::size_t i = 0; i < advice.in_fp16.size(); ++i)
     fmt::format_to(Out(text), "{}{}", i == 0 ? "  precision: fp16 of " : ", ",
                    set.tasks[advice.in_fp16[i].value].name);
