@@ -42,6 +42,15 @@ assert (p["format"], p["version"]) == ("rtswap-plan", 2)
 assert [n["name"] for n in p["networks"]] == ["a.cfg", "b.cfg"]
 '
 
+# What options say instead of the file is planned for, and nothing else changes.
+cp "$scratch/out" from_file
+accept "${plan[@]}" roomy.yaml -memory_limit "${smallest}B" -o option.json
+check 'the limit of the command line' diff from_file "$scratch/out"
+check 'the same plan' cmp tight.json option.json
+refuse 2 "roomy.yaml: memory_limit" "${plan[@]}" roomy.yaml -memory_limit 1KiB
+refuse 2 "-policy: fp needs a priority of every task; 'first' has none in roomy.yaml" \
+  "${plan[@]}" roomy.yaml -policy fp
+
 # A run follows it, and says what differs when it cannot.
 accept "$program" rtswap run tight.yaml -force -plan tight.json -quiet -results r.jsonl
 check 'all jobs ran' test "$(wc -l < r.jsonl)" = 6
@@ -93,11 +102,25 @@ check 'no profile in fp16, no advice' bash -c "! grep -q 'precision: ' '$scratch
 profiles+=(-profile "$root/examples/rt-swap/profiles/vgg-16.cuda.fp16.profile.json")
 check_rt_swap -memory_limit 400MB -preemption none
 check 'fp16 would do' says '  precision: fp16 of vgg-16'
+check 'preemption would do' says '  preemption: group'
+# Where the user let a task retain too little: what is enough, and is.
+retaining() { sed "s/\(name: vgg-16.*\)}/\1, $1}/" "$root/examples/rt-swap/tasks.yaml" > capped.yaml; }
+retaining 'retain: none'
+run "$program" rtswap check capped.yaml "${profiles[@]}" -preemption none
+check 'nothing retained: not schedulable' test "$status" = 1
+more=$(grep -oP '  task vgg-16: memory: \K[0-9]+' "$scratch/out")
+retaining "memory: ${more}MiB"
+accept "$program" rtswap check capped.yaml "${profiles[@]}" -preemption none
+retaining "memory: $((more - 1))MiB"
+run "$program" rtswap check capped.yaml "${profiles[@]}" -preemption none
+check 'and no more than that' test "$status" = 1
 # Preemption does as well: it costs memory for activations, and saves waiting for whole jobs.
 accept "$program" rtswap check "$root/examples/rt-swap/tasks.yaml" "${profiles[@]}" -memory_limit 400MB -preemption group
-sed 's/^memory_limit:.*/memory_limit: 400MB/' "$root/examples/rt-swap/tasks.yaml" > preempted.yaml
-accept "${plan[@]}" preempted.yaml "${profiles[@]}"
+plan_rt_swap=("${plan[@]}" "$root/examples/rt-swap/tasks.yaml" "${profiles[@]}" -memory_limit 400MB)
+accept "${plan_rt_swap[@]}"
 check 'who preempts whom' says 'possible, the highest first: vgg-16; '
+accept "${plan_rt_swap[@]}" -preemption none
+check 'nobody preempts' bash -c "! grep -q 'the highest first' '$scratch/out'"
 
 refuse 2 'nowhere.yaml' "${plan[@]}" nowhere.yaml
 refuse 3 'no/where' "${plan[@]}" roomy.yaml -svg no/where.svg

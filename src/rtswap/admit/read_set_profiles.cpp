@@ -103,6 +103,11 @@ void check_profiles_fit(const TaskSetSpec& set, const SetProfiles& profiles,
   }
 }
 
+dn::Bytes granularity_of(const SetProfiles& profiles) {
+  const std::vector<MappingProfile>& mapping = profiles.networks.front().mapping;
+  return mapping.empty() ? dn::Bytes(0) : mapping.front().chunk;
+}
+
 MemoryNeeds memory_needs(const TaskSetSpec& set, const SetProfiles& profiles) {
   MemoryNeeds needs;
   for (const Profile& profile : profiles.networks) {

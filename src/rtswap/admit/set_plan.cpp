@@ -58,17 +58,6 @@ PlanScore score_of(const Admission& admission) {
   return score;
 }
 
-SwapPlan plan_with(const TaskSetSpec& set, MemoryNeeds needs, PlannerOptions options,
-                   const SetCosts* costs, const PreemptionLevels& levels) {
-  needs.arena = arena_bytes(levels, needs.task_arenas);
-  // Who is preempted is so between two groups.
-  if (std::ranges::max(levels) > 0) options.whole_networks = false;
-  SwapPlan plan = costs == nullptr ? make_plan(needs, options)
-                                   : make_plan(needs, options, plan_costs(set, *costs, levels));
-  plan.levels = levels;
-  return plan;
-}
-
 }  // namespace
 
 PlanCosts plan_costs(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels levels) {
@@ -82,7 +71,6 @@ PlannerOptions planner_options(const TaskSetSpec& set, dn::Bytes granularity) {
   options.host_memory_limit = set.host_memory_limit;
   options.chunk = set.chunk.value_or(std::max(options.chunk, granularity));
   options.group = set.group;
-  options.levels = level_choices(set);
   options.whole_networks = set.on_miss != OnMiss::kAbort;
   return options;
 }
@@ -116,15 +104,33 @@ Judge judge_of(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels l
   };
 }
 
+SwapPlan plan_with_levels(const TaskSetSpec& set, MemoryNeeds needs, dn::Bytes granularity,
+                          const SetCosts* costs, const PreemptionLevels& levels, PlanMemo* memo) {
+  needs.arena = arena_bytes(levels, needs.task_arenas);
+  PlannerOptions options = planner_options(set, granularity);
+  // Who is preempted is so between two groups.
+  if (std::ranges::max(levels) > 0) options.whole_networks = false;
+  SwapPlan plan;
+  if (costs == nullptr) {
+    plan = make_plan(needs, options);
+  } else {
+    PlanCosts by = plan_costs(set, *costs, levels);
+    by.memo = memo;
+    plan = make_plan(needs, options, by);
+  }
+  plan.levels = levels;
+  return plan;
+}
+
 SwapPlan plan_set(const TaskSetSpec& set, const MemoryNeeds& needs, dn::Bytes granularity,
                   const SetCosts* costs) {
-  const PlannerOptions options = planner_options(set, granularity);
+  PlanMemo memo;
   std::optional<SwapPlan> best;
   PlanScore best_score;
   const std::vector<PreemptionLevels> choices = level_choices(set);
   for (const PreemptionLevels& levels : choices) {
     try {
-      SwapPlan plan = plan_with(set, needs, options, costs, levels);
+      SwapPlan plan = plan_with_levels(set, needs, granularity, costs, levels, &memo);
       if (costs == nullptr || choices.size() == 1) return plan;
       const PlanScore score = score_of(admit(set, plan, *costs));
       if (best && !score.is_better_than(best_score)) continue;

@@ -37,6 +37,9 @@ void check_profiles_fit(const TaskSetSpec& set, const SetProfiles& profiles,
 SetProfiles measure_set(const TaskSetSpec& set, const PreparedSet& prepared, const SwapPlan& plan,
                         int runs, ProfileProgress& progress);
 
+// The smallest chunk of the device that was profiled.
+dn::Bytes granularity_of(const SetProfiles& profiles);
+
 // What the planner must know of the set, from its profiles alone.
 MemoryNeeds memory_needs(const TaskSetSpec& set, const SetProfiles& profiles);
 

@@ -25,7 +25,7 @@ bool accepts_ours_preemptible(const DrawnSet& drawn, dn::Bytes limit, PlanMemo& 
   set.preemption = Preemption::kGroupBoundary;
   PlannerOptions options = planner_options(set, *set.chunk);
   options.whole_networks = false;
-  for (const PreemptionLevels& levels : options.levels) {
+  for (const PreemptionLevels& levels : level_choices(set)) {
     if (std::ranges::max(levels) == 0) continue;
     MemoryNeeds needs = drawn.needs;
     needs.arena = arena_bytes(levels, needs.task_arenas);

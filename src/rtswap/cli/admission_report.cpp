@@ -15,6 +15,8 @@ using Out = std::back_insert_iterator<std::string>;
 
 double milliseconds(Nanos t) { return static_cast<double>(t.count()) / 1e6; }
 
+std::uint64_t mib(dn::Bytes size) { return size.value / dn::kMiB.value; }
+
 struct Term {
   std::string name;
   Nanos time{0};
@@ -91,8 +93,13 @@ std::string advice_text(const TaskSetSpec& set, const Advice& advice) {
   std::string text = "Each of these alone would do:\n";
   const std::size_t nothing = text.size();
   if (advice.memory_limit)
-    fmt::format_to(Out(text), "  memory_limit: {}MiB\n",
-                   advice.memory_limit->value / dn::kMiB.value);
+    fmt::format_to(Out(text), "  memory_limit: {}MiB\n", mib(*advice.memory_limit));
+  if (advice.host_memory_limit)
+    fmt::format_to(Out(text), "  host_memory_limit: {}MiB\n", mib(*advice.host_memory_limit));
+  if (advice.retained) {
+    fmt::format_to(Out(text), "  task {}: memory: {}MiB\n",
+                   set.tasks[advice.retained->task.value].name, mib(advice.retained->memory));
+  }
   if (advice.slower_task) {
     fmt::format_to(Out(text), "  task {}: a period of {:.3f}ms, and its deadline longer alike\n",
                    set.tasks[advice.slower_task->task.value].name,
@@ -101,6 +108,7 @@ std::string advice_text(const TaskSetSpec& set, const Advice& advice) {
   if (advice.slower_percent)
     fmt::format_to(Out(text), "  all periods and deadlines longer by {} %\n",
                    *advice.slower_percent);
+  if (advice.preemption) text += "  preemption: group\n";
   for (std::size_t i = 0; i < advice.in_fp16.size(); ++i)
     fmt::format_to(Out(text), "{}{}", i == 0 ? "  precision: fp16 of " : ", ",
                    set.tasks[advice.in_fp16[i].value].name);

@@ -5,37 +5,62 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "darknet/base/error.h"
 #include "darknet/config/search_path.h"
+#include "rtswap/admit/advice.h"
+#include "rtswap/admit/set_trial.h"
 #include "rtswap/cli/admission_report.h"
 #include "rtswap/config/tasks_file.h"
 
 namespace rtswap {
 namespace {
 
-bool same_precisions(const TaskSetSpec& a, const TaskSetSpec& b) {
-  return std::ranges::equal(a.tasks, b.tasks, {}, &TaskSpec::precision, &TaskSpec::precision);
+std::vector<Precision> precisions_of(const TaskSetSpec& set) {
+  std::vector<Precision> precisions;
+  for (const TaskSpec& task : set.tasks) precisions.push_back(task.precision);
+  return precisions;
 }
 
-// With the costs that are known; where precisions changed, with those of the files that fit then.
-std::optional<Admission> judged_again(const TaskSetSpec& set, const TaskSetSpec& changed,
-                                      const PlannedSet& before, AdmissionOptions options) {
-  if (same_precisions(set, changed)) {
-    auto again = plan_again(changed, before);
-    return again ? std::optional(std::move(again->admission)) : std::nullopt;
+// Trials of a set that was planned: with the costs that are known, and where precisions change,
+// with those of the files that fit then.
+class Trials {
+ public:
+  Trials(const TaskSetSpec& set, const PlannedSet& planned, const AdmissionOptions& options)
+      : options_(options) {
+    known_.try_emplace(precisions_of(set),
+                       SetTrial(planned.needs, planned.costs, planned.granularity, memo_));
   }
-  if (options.profiles.empty()) return std::nullopt;
-  options.plan.clear();  // it is of the weights as they were
-  try {
-    return plan_by_profiles(changed, options).admission;
-  } catch (const dn::Error&) {
-    return std::nullopt;  // above all: no such profile was given
+
+  std::optional<bool> answer(const TaskSetSpec& changed, std::size_t choice) {
+    const std::vector<Precision> precisions = precisions_of(changed);
+    auto known = known_.find(precisions);
+    if (known == known_.end()) known = known_.try_emplace(precisions, from_files(changed)).first;
+    if (!known->second) return std::nullopt;
+    return known->second->is_schedulable(changed, choice);
   }
-}
+
+ private:
+  std::optional<SetTrial> from_files(const TaskSetSpec& changed) {
+    if (options_.profiles.empty()) return std::nullopt;
+    try {
+      const SetProfiles profiles = read_set_profiles(changed, options_.profiles);
+      return std::optional<SetTrial>(std::in_place, memory_needs(changed, profiles),
+                                     set_costs(changed, profiles, options_.margin()),
+                                     granularity_of(profiles), memo_);
+    } catch (const dn::Error&) {
+      return std::nullopt;  // above all: no such profile was given
+    }
+  }
+
+  const AdmissionOptions& options_;
+  PlanMemo memo_;
+  std::map<std::vector<Precision>, std::optional<SetTrial>> known_;
+};
 
 }  // namespace
 
@@ -60,8 +85,9 @@ int CheckCommand::execute() const {
                                  : plan_by_profiles(set, options_);
   fmt::print("{}{}", admission_line(set, planned), admission_table(set, planned.admission));
   if (planned.admission.is_schedulable()) return static_cast<int>(dn::ExitCode::kOk);
-  const Trial trial = [&](const TaskSetSpec& changed) {
-    return judged_again(set, changed, planned, options_);
+  Trials trials(set, planned, options_);
+  const Trial trial = [&](const TaskSetSpec& changed, std::size_t choice) {
+    return trials.answer(changed, choice);
   };
   fmt::print("{}", advice_text(set, advise(set, planned.needs, trial)));
   return static_cast<int>(dn::ExitCode::kMissed);

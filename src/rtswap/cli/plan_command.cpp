@@ -56,13 +56,15 @@ CLI::App* PlanCommand::add_to(CLI::App& app) {
       "is too small among it; 3 the system refused");
   plan->add_option("TASKS.yaml", tasks_file_, "The tasks file")->required();
   options_.add_profiles_to(*plan);
+  what_if_.add_to(*plan);
   plan->add_option("-o,--o,--output", output_, "Write the plan to this file, for 'run -plan'");
   plan->add_option("--svg", picture_, "Draw the memory map into this file");
   return plan;
 }
 
 int PlanCommand::execute() const {
-  const TaskSetSpec set = load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots()));
+  const TaskSetSpec set =
+      what_if_.changed(load_tasks_file(tasks_file_, dn::SearchPath(dn::project_roots())));
   for (const std::string& path : {output_, picture_}) {
     if (!path.empty()) dn::require_writable(path);
   }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rtswap/cli/admission_options.h"
+#include "rtswap/cli/what_if.h"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): the library says so
 class App;
@@ -23,6 +24,7 @@ class PlanCommand {
  private:
   std::string tasks_file_;
   AdmissionOptions options_;
+  WhatIf what_if_;
   std::string output_;   // empty: none
   std::string picture_;  // empty: none
 };

@@ -14,7 +14,8 @@ SwapPlan plan_for(const TaskSetSpec& set, const MemoryNeeds& needs, dn::Bytes gr
                   const SetCosts* costs, const AdmissionOptions& options) {
   if (options.plan.empty()) return plan_set(set, needs, granularity, costs);
   try {
-    return fit_plan(read_plan_file(options.plan), needs, planner_options(set, granularity));
+    return fit_plan(read_plan_file(options.plan), needs, planner_options(set, granularity),
+                    level_choices(set));
   } catch (const dn::Error& e) {
     const std::string what = e.what();
     if (what.find(options.plan) != std::string::npos) throw;
@@ -29,8 +30,7 @@ PlannedSet plan_by_profiles(const TaskSetSpec& set, const AdmissionOptions& opti
 
 PlannedSet plan_by_profiles(const TaskSetSpec& set, const SetProfiles& profiles,
                             const AdmissionOptions& options) {
-  const std::vector<MappingProfile>& mapping = profiles.networks.front().mapping;
-  const dn::Bytes granularity = mapping.empty() ? dn::Bytes(0) : mapping.front().chunk;
+  const dn::Bytes granularity = granularity_of(profiles);
   SetCosts costs = set_costs(set, profiles, options.margin());
   MemoryNeeds needs = memory_needs(set, profiles);
   SwapPlan plan = plan_for(set, needs, granularity, &costs, options);
@@ -56,20 +56,6 @@ PlannedSet plan_by_measuring(const TaskSetSpec& set, const PreparedSet& prepared
   Admission admission = admit(set, plan, costs);
   return {std::move(needs), granularity, std::move(costs), std::move(plan), std::move(admission),
           profiles.source,  false};
-}
-
-std::optional<PlannedSet> plan_again(const TaskSetSpec& changed, const PlannedSet& before) {
-  try {
-    PlannedSet after{before.needs, before.granularity, before.costs,     {},
-                     {},           before.source,      before.from_files};
-    after.plan = plan_set(changed, after.needs, after.granularity, &after.costs);
-    settle_arena(after.plan, after.needs);
-    require_file_costs(changed, after.plan, after.costs);
-    after.admission = admit(changed, after.plan, after.costs);
-    return after;
-  } catch (const dn::Error&) {
-    return std::nullopt;
-  }
 }
 
 }  // namespace rtswap

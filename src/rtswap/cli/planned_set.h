@@ -37,8 +37,4 @@ PlannedSet plan_by_profiles(const TaskSetSpec& set, const SetProfiles& profiles,
 PlannedSet plan_by_measuring(const TaskSetSpec& set, const PreparedSet& prepared,
                              const AdmissionOptions& options, const StopSignals& signals);
 
-// The plan and the judgement of the same set with something changed (limit, periods, policy), by
-// the same costs; empty where the limit is too small.
-std::optional<PlannedSet> plan_again(const TaskSetSpec& changed, const PlannedSet& before);
-
 }  // namespace rtswap

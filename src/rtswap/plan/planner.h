@@ -19,7 +19,6 @@ struct PlannerOptions {
   // A network that is retained as a whole may be one group, which runs fastest. Not where somebody
   // wants to stop a job between two groups.
   bool whole_networks = true;
-  std::vector<std::vector<std::uint32_t>> levels{};  // what a stored plan's may be
 };
 
 // Plans one task set. Retains a prefix of every network as far as the limit allows, the networks

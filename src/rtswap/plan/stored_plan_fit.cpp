@@ -11,7 +11,6 @@
 #include "rtswap/plan/grouping.h"
 #include "rtswap/plan/retain_limits.h"
 #include "rtswap/plan/tiers.h"
-#include "rtswap/sched/preemption_levels.h"
 
 namespace rtswap {
 namespace {
@@ -38,11 +37,11 @@ void check_network(const StoredNetwork& stored, const NetworkNeeds& needs) {
 }
 
 void check_levels(const StoredPlan& stored, const MemoryNeeds& needs,
-                  const PlannerOptions& options) {
+                  std::span<const PreemptionLevels> levels) {
   if (stored.levels.size() != needs.task_arenas.size())
     refuse(fmt::format("it is for {} tasks, they are {}", stored.levels.size(),
                        needs.task_arenas.size()));
-  const bool is_known = std::ranges::find(options.levels, stored.levels) != options.levels.end();
+  const bool is_known = std::ranges::find(levels, stored.levels) != levels.end();
   if (!is_known)
     refuse("who may preempt whom is not what policy, deadlines and preemption ask for");
 }
@@ -118,15 +117,15 @@ StoredPlan stored_plan(const SwapPlan& plan, const MemoryNeeds& needs) {
   return stored;
 }
 
-SwapPlan fit_plan(const StoredPlan& stored, const MemoryNeeds& needs,
-                  const PlannerOptions& options) {
+SwapPlan fit_plan(const StoredPlan& stored, const MemoryNeeds& needs, const PlannerOptions& options,
+                  std::span<const PreemptionLevels> levels) {
   if (stored.networks.size() != needs.networks.size()) {
     refuse(fmt::format("it has {} networks, they have {}", stored.networks.size(),
                        needs.networks.size()));
   }
   for (std::size_t n = 0; n < stored.networks.size(); ++n)
     check_network(stored.networks[n], needs.networks[n]);
-  check_levels(stored, needs, options);
+  check_levels(stored, needs, levels);
   check_memory(stored, needs, options);
   SwapPlan plan{stored.chunk, stored.retained_chunks, stored.streaming_chunks, {}, stored.levels};
   for (std::size_t n = 0; n < stored.networks.size(); ++n) {

@@ -19,8 +19,8 @@ struct Fixture {
                     Bytes(2000),
                     Bytes(3000),
                     {Bytes(600), Bytes(400)}};
-  PlannerOptions options{Bytes(6000 + 9 * 4096), Bytes(4096), Bytes(4096),
-                         std::nullopt,           true,        {{0, 1}, {0, 0}}};
+  PlannerOptions options{Bytes(6000 + 9 * 4096), Bytes(4096), Bytes(4096)};
+  std::vector<PreemptionLevels> levels{{0, 1}, {0, 0}};
   StoredPlan stored = stored_plan(with_levels(make_plan(needs, options)), needs);
 
   static SwapPlan with_levels(SwapPlan plan) {
@@ -31,7 +31,7 @@ struct Fixture {
 
 void expect_refused(const Fixture& f, const std::string& what) {
   try {
-    fit_plan(f.stored, f.needs, f.options);
+    fit_plan(f.stored, f.needs, f.options, f.levels);
     FAIL() << "accepted: expected " << what;
   } catch (const dn::Error& e) {
     EXPECT_EQ(e.code(), dn::ExitCode::kBadInput);
@@ -41,7 +41,7 @@ void expect_refused(const Fixture& f, const std::string& what) {
 
 TEST(StoredPlanFit, GivesBackThePlan) {
   const Fixture f;
-  const SwapPlan plan = fit_plan(f.stored, f.needs, f.options);
+  const SwapPlan plan = fit_plan(f.stored, f.needs, f.options, f.levels);
   const SwapPlan made = make_plan(f.needs, f.options);
   test::expect_sound(plan, f.needs);
   EXPECT_EQ(stored_plan(plan, f.needs), f.stored);
@@ -83,7 +83,7 @@ TEST(StoredPlanFit, RefusesLevelsThatTheTasksDoNotHave) {
   f.stored.levels = {0};
   expect_refused(f, "it is for 1 tasks, they are 2");
   f.stored.levels = {0, 0};
-  EXPECT_NO_THROW(fit_plan(f.stored, f.needs, f.options));
+  EXPECT_NO_THROW(fit_plan(f.stored, f.needs, f.options, f.levels));
 }
 
 TEST(StoredPlanFit, RefusesWhatTheTasksForbid) {
@@ -106,7 +106,7 @@ TEST(StoredPlanFit, RefusesImpossiblePlaces) {
   chunks = {chunks[0]};
   expect_refused(f, "cannot be in the chunks it names");
   chunks = {chunks[0], second};
-  EXPECT_NO_THROW(fit_plan(f.stored, f.needs, f.options));
+  EXPECT_NO_THROW(fit_plan(f.stored, f.needs, f.options, f.levels));
   for (StoredGroup& group : f.stored.networks[0].groups) {
     if (group.retained && group.first_step > 0) group.chunks[0] = second;
   }
