@@ -88,6 +88,7 @@ class PieceRing {
       : piece_(piece),
         shape_(file_ring(piece)),
         memory_(shape_.size(), dn::Protection::kReadWrite, "bench") {
+    dn::advise_huge_pages(memory_.data(), memory_.size());
     dn::populate(memory_.data(), memory_.size(), "bench");
     reader_ = make(std::span(memory_.data(), memory_.size().value));
   }

@@ -22,6 +22,7 @@ constexpr const char* kRing = "the file ring";
 dn::HostMapping make_ring(const FileRing& shape) {
   if (shape.slots == 0) return {};
   dn::HostMapping ring(shape.size(), dn::Protection::kReadWrite, kRing);
+  dn::advise_huge_pages(ring.data(), ring.size());  // fewer addresses in a disk's request
   dn::populate(ring.data(), ring.size(), kRing);
   return ring;
 }

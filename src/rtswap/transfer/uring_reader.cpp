@@ -21,9 +21,10 @@ UringReader::~UringReader() {
 }
 
 std::string UringReader::description() const {
-  const std::string requests = fmt::format("io_uring, {} requests at once", kMostRequests);
-  if (ring_.unregistered().empty()) return requests;
-  return fmt::format("{}, into memory that is not registered ({})", requests, ring_.unregistered());
+  std::string text = fmt::format("io_uring, {} requests at once", kMostRequests);
+  if (!ring_.unregistered().empty())
+    text += fmt::format(", into memory that is not registered ({})", ring_.unregistered());
+  return text;
 }
 
 void UringReader::start(int reading, const dn::DirectFile& file, std::byte* to, Bytes offset,
