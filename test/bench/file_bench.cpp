@@ -68,7 +68,7 @@ std::unique_ptr<PieceReader> threads(std::span<std::byte> /*memory*/) {
   return std::make_unique<FileReaders>(dn::file_threads());
 }
 std::unique_ptr<PieceReader> io_uring(std::span<std::byte> memory) {
-  return std::make_unique<UringReader>(memory);
+  return std::make_unique<UringReader>(memory, dn::file_threads());
 }
 
 // Of the process, in microseconds.

@@ -36,7 +36,7 @@ accept "$program" rtswap plan tight.yaml
 check 'the plan says where weights are' grep -q ' file$' "$scratch/out"
 accept "$program" rtswap run tight.yaml --force --results tight.jsonl --validate
 check 'the run says so' grep -q 'are read from files' "$scratch/err"
-check 'and by what' grep -qE '^files are read by (io_uring, 8 requests|[4-8] threads; not by io_uring: .)' \
+check 'and by what' grep -qE '^files are read by (io_uring, [4-8] requests|[4-8] threads; not by io_uring: .)' \
   "$scratch/err"
 without_io_uring=$root/test/cli/support/without_io_uring.py
 if "$without_io_uring" true; then

@@ -10,18 +10,18 @@
 
 namespace rtswap {
 
-std::unique_ptr<PieceReader> make_uring_reader(std::span<std::byte> memory) {
-  return std::make_unique<UringReader>(memory);
+std::unique_ptr<PieceReader> make_uring_reader(std::span<std::byte> memory, int requests) {
+  return std::make_unique<UringReader>(memory, requests);
 }
 
-ChosenReader make_piece_reader(std::span<std::byte> memory, int threads,
+ChosenReader make_piece_reader(std::span<std::byte> memory, int requests,
                                const UringMaker& make_uring) {
   try {
-    auto reader = make_uring(memory);
+    auto reader = make_uring(memory, requests);
     std::string description = reader->description();
     return {std::move(reader), std::move(description)};
   } catch (const dn::Error& refusal) {
-    auto reader = std::make_unique<FileReaders>(threads);
+    auto reader = std::make_unique<FileReaders>(requests);
     std::string description =
         fmt::format("{}; not by io_uring: {}", reader->description(), refusal.what());
     return {std::move(reader), std::move(description)};

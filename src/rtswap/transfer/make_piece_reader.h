@@ -17,13 +17,14 @@ struct ChosenReader {
   std::string description;  // with the reason where io_uring cannot be used; follows "read by"
 };
 
-// What uses io_uring into `memory`, or throws dn::Error.
-using UringMaker = std::function<std::unique_ptr<PieceReader>(std::span<std::byte> memory)>;
-std::unique_ptr<PieceReader> make_uring_reader(std::span<std::byte> memory);
+// What uses io_uring, or throws dn::Error.
+using UringMaker =
+    std::function<std::unique_ptr<PieceReader>(std::span<std::byte> memory, int requests)>;
+std::unique_ptr<PieceReader> make_uring_reader(std::span<std::byte> memory, int requests);
 
-// io_uring where the kernel allows it now, otherwise `threads` threads. All that is read goes into
-// `memory`, which outlives the reader. Throws dn::Error.
-ChosenReader make_piece_reader(std::span<std::byte> memory, int threads,
+// With so many requests at once by io_uring where the kernel allows it now, otherwise by as many
+// threads. All that is read goes into `memory`, which outlives the reader. Throws dn::Error.
+ChosenReader make_piece_reader(std::span<std::byte> memory, int requests,
                                const UringMaker& make_uring = make_uring_reader);
 
 }  // namespace rtswap

@@ -22,7 +22,7 @@ namespace rtswap {
 // For one thread at a time; run phase: no heap, no lock held while reading.
 class PieceReader {
  public:
-  // Requests that the disk has at hand: 4 to 8 saturate one.
+  // Requests that the disk may have at hand: 4 to 8 saturate one.
   static constexpr int kMostRequests = 8;
   // Readings that may be under way at once, and their numbers: 0 to 7.
   static constexpr int kMostReadings = 8;

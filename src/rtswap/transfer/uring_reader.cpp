@@ -14,14 +14,15 @@ namespace rtswap {
 
 using dn::Bytes;
 
-UringReader::UringReader(std::span<std::byte> memory) : ring_(kMostRequests, memory) {}
+UringReader::UringReader(std::span<std::byte> memory, int requests)
+    : most_under_way_(std::clamp(requests, 1, kMostRequests)), ring_(kMostRequests, memory) {}
 
 UringReader::~UringReader() {
   for (look(); !is_idle(); look()) ring_.wait();
 }
 
 std::string UringReader::description() const {
-  std::string text = fmt::format("io_uring, {} requests at once", kMostRequests);
+  std::string text = fmt::format("io_uring, {} requests at once", most_under_way_);
   if (!ring_.unregistered().empty())
     text += fmt::format(", into memory that is not registered ({})", ring_.unregistered());
   return text;
@@ -29,7 +30,7 @@ std::string UringReader::description() const {
 
 void UringReader::start(int reading, const dn::DirectFile& file, std::byte* to, Bytes offset,
                         Bytes size) noexcept {
-  const Bytes part = part_size(size, kMostRequests);
+  const Bytes part = part_size(size, most_under_way_);
   const std::uint64_t count = dn::chunks_for(size, part);
   if (queued_ - submitted_ + count > parts_.size()) dn::fatal("rtswap: too many readings at once");
   parts_left(reading) = static_cast<int>(count);
@@ -69,7 +70,7 @@ void UringReader::finish(IoRing::Completion completion) noexcept {
 }
 
 void UringReader::submit() noexcept {
-  for (; submitted_ < queued_ && under_way_ != (1U << kMostRequests) - 1; ++submitted_) {
+  for (; submitted_ < queued_ && std::popcount(under_way_) < most_under_way_; ++submitted_) {
     const int free = std::countr_one(under_way_);
     ReadPart& part = requests_[static_cast<std::size_t>(free)];
     part = parts_[submitted_ % parts_.size()];

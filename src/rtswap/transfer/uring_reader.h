@@ -12,16 +12,16 @@
 
 namespace rtswap {
 
-// Reads by io_uring: the caller's thread hands requests to the kernel and needs no other. With at
-// most kMostRequests at the disk, those that wait go to it when the caller looks next: on start(),
+// Reads by io_uring: the caller's thread hands requests to the kernel and needs no other. With so
+// many requests at the disk, those that wait go to it when the caller looks next: on start(),
 // is_done() and wait(). As long as that is after each copied piece, and until a piece that is
 // needed is there, the disk never waits for the caller while it could read what is needed next
 // (README.md, Files).
 class UringReader final : public PieceReader {
  public:
-  // All that is read goes into `memory`, which outlives this. Throws dn::Error (kSystemFailure)
-  // where the kernel refuses.
-  explicit UringReader(std::span<std::byte> memory);
+  // All that is read goes into `memory`, which outlives this. At most kMostRequests at once. Throws
+  // dn::Error (kSystemFailure) where the kernel refuses.
+  UringReader(std::span<std::byte> memory, int requests);
   ~UringReader() override;
 
   void start(int reading, const dn::DirectFile& file, std::byte* to, dn::Bytes offset,
@@ -38,6 +38,7 @@ class UringReader final : public PieceReader {
   void finish(IoRing::Completion completion) noexcept;
   void submit() noexcept;
 
+  const int most_under_way_;
   IoRing ring_;
   std::array<int, kMostReadings> parts_left_{};
   std::array<ReadPart, std::size_t{kMostRequests} * kMostReadings> parts_{};  // that wait

@@ -147,7 +147,7 @@ TEST_P(PieceReaderTest, FinishesWhatWasStarted) {
 
 TEST_P(PieceReaderTest, SaysWhatItIs) {
   const char* const expected =
-      GetParam() == test::ReaderKind::kThreads ? "4 threads" : "io_uring, 8 requests at once";
+      GetParam() == test::ReaderKind::kThreads ? "4 threads" : "io_uring, 4 requests at once";
   EXPECT_TRUE(reader_->description().starts_with(expected)) << reader_->description();
 }
 
@@ -181,13 +181,13 @@ TEST(MakePieceReader, TakesIoUringWhereTheKernelAllowsIt) {
   std::vector<std::byte> memory(4096);
   const ChosenReader chosen = make_piece_reader(memory, 5);
   EXPECT_EQ(chosen.description, chosen.reader->description());
-  EXPECT_TRUE(chosen.description.starts_with("io_uring")) << chosen.description;
+  EXPECT_TRUE(chosen.description.starts_with("io_uring, 5 requests")) << chosen.description;
   EXPECT_TRUE(chosen.reader->threads().empty());
 }
 
 TEST(MakePieceReader, TakesThreadsWhereItIsRefusedAndSaysWhy) {
   std::vector<std::byte> memory(4096);
-  const UringMaker refuse = [](std::span<std::byte>) -> std::unique_ptr<PieceReader> {
+  const UringMaker refuse = [](std::span<std::byte>, int) -> std::unique_ptr<PieceReader> {
     throw dn::system_failure("io_uring_setup: Operation not permitted");
   };
   const ChosenReader chosen = make_piece_reader(memory, 5, refuse);

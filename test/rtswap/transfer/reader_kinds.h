@@ -25,7 +25,7 @@ inline std::ostream& operator<<(std::ostream& out, ReaderKind kind) { return out
 
 inline std::unique_ptr<PieceReader> make_reader(ReaderKind kind, std::span<std::byte> memory) {
   if (kind == ReaderKind::kThreads) return std::make_unique<FileReaders>(4);
-  return std::make_unique<UringReader>(memory);
+  return std::make_unique<UringReader>(memory, 4);
 }
 
 // Why this machine does not have it, or "".
