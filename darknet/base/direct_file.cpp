@@ -43,8 +43,12 @@ void DirectFile::go_direct() {
   ::fcntl(fd_.get(), F_SETFL, flags);
 }
 
+Bytes DirectFile::size_within(Bytes offset, Bytes size) const noexcept {
+  return std::min(size, size_ - std::min(offset, size_));
+}
+
 int DirectFile::read(std::byte* to, Bytes offset, Bytes size) const noexcept {
-  const Bytes end = std::min(offset + size, std::max(size_, offset));
+  const Bytes end = offset + size_within(offset, size);
   Bytes at = offset;
   while (at < end) {
     const Bytes left = offset + size - at;

@@ -24,6 +24,10 @@ class DirectFile {
   const std::string& path() const { return path_; }
   Bytes size() const { return size_; }  // when it was opened
   bool is_direct() const { return is_direct_; }
+  // How many of so many bytes at the offset lie before the file's end.
+  Bytes size_within(Bytes offset, Bytes size) const noexcept;
+  // For readings by other means than read(), under the same conditions.
+  int descriptor() const noexcept { return fd_.get(); }
 
   // Fills `to`; what lies behind the file's end is zero. All three are multiples of
   // kDirectAlignment. Returns 0, an errno, or kTruncated when the file has become shorter. For any

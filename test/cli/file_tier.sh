@@ -36,6 +36,18 @@ accept "$program" rtswap plan tight.yaml
 check 'the plan says where weights are' grep -q ' file$' "$scratch/out"
 accept "$program" rtswap run tight.yaml --force --results tight.jsonl --validate
 check 'the run says so' grep -q 'are read from files' "$scratch/err"
+check 'and by what' grep -qE '^files are read by (io_uring, [4-8] requests|[4-8] threads; not by io_uring: .)' \
+  "$scratch/err"
+without_io_uring=$root/test/cli/support/without_io_uring.py
+if "$without_io_uring" true; then
+  accept "$without_io_uring" "$program" rtswap run tight.yaml --force --results threads.jsonl
+  check 'threads where io_uring is refused' grep -q \
+    '^files are read by [4-8] threads; not by io_uring: io_uring_setup: Operation not permitted$' \
+    "$scratch/err"
+  check 'results are the same' [ "$(results tight.jsonl)" = "$(results threads.jsonl)" ]
+else
+  echo "skipped: this system allows no seccomp filter, so io_uring is not refused"
+fi
 tasks '' > roomy.yaml
 accept "$program" rtswap run roomy.yaml --force --results roomy.jsonl
 check 'results are the same' [ "$(results tight.jsonl)" = "$(results roomy.jsonl)" ]
@@ -45,10 +57,14 @@ refuse 2 'pack_cache is off: tiny.cfg' "$program" rtswap plan off.yaml
 
 # A disk that loses a file while jobs run: all groups are streamed, so it is read all the time.
 tasks "host_memory_limit: ${smallest}B" 1000 10ms | sed 's/period: 10ms/&, retain: none/' > lost.yaml
-{ sleep 1; truncate -s 8192 a.weights.*.pack b.weights.*.pack; } &
-run "$program" rtswap run lost.yaml --force --quiet --results lost.jsonl
-wait
-check 'exit code 3' [ "$status" = 3 ]
-check 'one line says why' grep -q "^cannot read '.*pack' at byte .* become shorter" "$scratch/err"
+lose() {  # lose [WRAPPER]
+  { sleep 1; truncate -s 8192 a.weights.*.pack b.weights.*.pack; } &
+  run "$@" "$program" rtswap run lost.yaml --force --quiet --results lost.jsonl
+  wait
+  check 'exit code 3' [ "$status" = 3 ]
+  check 'one line says why' grep -q "^cannot read '.*pack' at byte .* become shorter" "$scratch/err"
+}
+lose
+if "$without_io_uring" true; then lose "$without_io_uring"; fi
 
 finish

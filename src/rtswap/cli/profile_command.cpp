@@ -9,11 +9,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <set>
+#include <span>
 
+#include "darknet/base/content_hash.h"
 #include "darknet/base/error.h"
 #include "darknet/base/file.h"
 #include "darknet/base/parallel.h"
 #include "darknet/config/search_path.h"
+#include "darknet/device/host/host_mapping.h"
 #include "darknet/device/open_device.h"
 #include "darknet/net/load_weights.h"
 #include "rtswap/cli/profile_progress.h"
@@ -21,7 +24,10 @@
 #include "rtswap/cli/stop_signals.h"
 #include "rtswap/config/profile_file.h"
 #include "rtswap/exec/engine_precision.h"
+#include "rtswap/model/file_ring.h"
 #include "rtswap/profile/profiler.h"
+#include "rtswap/transfer/copy_engine.h"
+#include "rtswap/transfer/make_piece_reader.h"
 
 namespace rtswap {
 namespace {
@@ -75,6 +81,14 @@ std::vector<ProfileRequest> find_files(const std::vector<std::string>& cfgs,
     request.weights = find_weights(search, name);
   }
   return requests;
+}
+
+// The profiler has asked the kernel the same, about as much memory.
+std::string files_read_by() {
+  const dn::HostMapping memory(file_ring(kMaxPiece).slot, dn::Protection::kReadWrite,
+                               "the file ring");
+  return make_piece_reader(std::span(memory.data(), memory.size().value), dn::file_threads())
+      .description;
 }
 
 }  // namespace
@@ -167,6 +181,7 @@ int ProfileCommand::execute() const {
     progress.clear();
     if (!paths[i].empty()) write_profile_file(paths[i], profile);
     fmt::print("{}{}", i == 0 ? "" : "\n", profile_table(profile, bar_style_of_stdout()));
+    if (profile.file) fmt::print("files were read by {}\n", files_read_by());
     std::fflush(stdout);
   }
   return 0;

@@ -115,6 +115,7 @@ void put_host_memory(std::string& text, const HostMemory& host, const Executor& 
                    executor.plan().networks.size());
   }
   text += '\n';
+  if (!host.read_by().empty()) fmt::format_to(Out(text), "files are read by {}\n", host.read_by());
   if (const std::string file = host.buffered_file(); !file.empty()) {
     fmt::format_to(Out(text),
                    "the file tier reads through the page cache: the file system of '{}' has no "

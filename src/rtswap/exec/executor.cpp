@@ -113,7 +113,7 @@ void Executor::start() {
   running_tasks_ = static_cast<int>(set_.tasks.size());
   if (!make_realtime(engine_.native_handle(), RealtimePriority::kCopy)) realtime_ = false;
   if (file_link_) {
-    for (std::thread& reader : file_link_->threads())
+    for (std::thread& reader : file_link_->reading_threads())
       make_realtime(reader.native_handle(), RealtimePriority::kCopy);
   }
   device_thread_ = start_thread([this] { run_device(); });

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "darknet/base/content_hash.h"
 #include "darknet/base/error.h"
 #include "rtswap/exec/weights_packer.h"
+#include "rtswap/transfer/make_piece_reader.h"
 
 namespace rtswap {
 
@@ -20,6 +22,7 @@ constexpr const char* kRing = "the file ring";
 dn::HostMapping make_ring(const FileRing& shape) {
   if (shape.slots == 0) return {};
   dn::HostMapping ring(shape.size(), dn::Protection::kReadWrite, kRing);
+  dn::advise_huge_pages(ring.data(), ring.size());  // fewer addresses in a disk's request
   dn::populate(ring.data(), ring.size(), kRing);
   return ring;
 }
@@ -84,8 +87,10 @@ void HostMemory::seal() {
 
 std::unique_ptr<FileLink> HostMemory::file_link(CopyLink& inner) {
   if (shape_.slots == 0) return nullptr;
-  return std::make_unique<FileLink>(
-      inner, sources_, shape_, std::span(ring_.data(), ring_.size().value), dn::file_threads());
+  const std::span<std::byte> ring(ring_.data(), ring_.size().value);
+  ChosenReader chosen = make_piece_reader(ring, dn::file_threads());
+  read_by_ = std::move(chosen.description);
+  return std::make_unique<FileLink>(inner, sources_, shape_, ring, std::move(chosen.reader));
 }
 
 Bytes HostMemory::in_files() const {

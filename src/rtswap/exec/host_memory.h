@@ -43,6 +43,8 @@ class HostMemory {
   dn::Bytes store() const { return store_.footprint(); }
   dn::Bytes ring() const { return shape_.size(); }
   dn::Bytes in_files() const;
+  // What reads the files, once file_link() has made it, or "".
+  const std::string& read_by() const { return read_by_; }
   // Whose packed weights were found in their pack file.
   int networks_from_cache() const { return from_cache_; }
   // Of the file tier, the first file whose file system does not read past the page cache, or "".
@@ -63,6 +65,7 @@ class HostMemory {
   std::vector<FileSource> sources_;
   const FileRing shape_;
   dn::HostMapping ring_;
+  std::string read_by_;
   int from_cache_ = 0;
   std::vector<dn::PinnedRange> pinned_;  // before what it pins goes
 };

@@ -14,6 +14,7 @@
 #include "darknet/base/unique_fd.h"
 #include "rtswap/model/file_ring.h"
 #include "rtswap/transfer/copy_engine.h"
+#include "rtswap/transfer/make_piece_reader.h"
 
 namespace rtswap {
 namespace {
@@ -55,6 +56,7 @@ dn::RandomAccessFile make_file(const std::string& directory) {
 
 dn::HostMapping make_memory() {
   dn::HostMapping memory(file_ring(kMaxPiece).slot, dn::Protection::kReadWrite, kWho);
+  dn::advise_huge_pages(memory.data(), memory.size());  // as the file tier's ring has it
   dn::populate(memory.data(), memory.size(), kWho);
   return memory;
 }
@@ -65,13 +67,14 @@ ProfiledFile::ProfiledFile(dn::Device& device, const std::string& directory)
     : file_(make_file(directory)),
       memory_(make_memory()),
       pinned_(device.pin(memory_.data(), memory_.size(), kWho)),
-      readers_(dn::file_threads()) {}
+      reader_(make_piece_reader(std::span(memory_.data(), memory_.size().value), dn::file_threads())
+                  .reader) {}
 
 void ProfiledFile::read_next(Bytes size) noexcept {
   const Bytes read = align_up(size, dn::kDirectAlignment) + dn::kDirectAlignment;
   if (next_ + read > kFile) next_ = Bytes(0);
-  readers_.start(reading_, file_, memory_.data(), next_, read);
-  reading_.wait();
+  reader_->start(0, file_, memory_.data(), next_, read);
+  reader_->wait(0);
   next_ += read;
 }
 

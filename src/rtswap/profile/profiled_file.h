@@ -9,13 +9,13 @@
 #include "darknet/base/direct_file.h"
 #include "darknet/device/device.h"
 #include "darknet/device/host/host_mapping.h"
-#include "rtswap/transfer/file_readers.h"
+#include "rtswap/transfer/piece_reader.h"
 
 namespace rtswap {
 
-// A file in a directory and memory to read it into, as the file tier does it: by a pool of threads,
-// past the page cache where the file system can, into pinned memory. The file has 64 MiB and goes
-// with this, or with the process. For one thread.
+// A file in a directory and memory to read it into, as the file tier does it: by io_uring or a pool
+// of threads, past the page cache where the file system can, into pinned memory. The file has 64
+// MiB and goes with this, or with the process. For one thread.
 class ProfiledFile {
  public:
   // Writes the file to the disk. Throws dn::Error. `device` must outlive this.
@@ -32,8 +32,7 @@ class ProfiledFile {
   dn::HostMapping memory_;
   dn::PinnedRange pinned_;
   dn::Bytes next_;
-  FileReaders::Reading reading_;
-  FileReaders readers_;  // last: it uses the above
+  std::unique_ptr<PieceReader> reader_;  // last: it uses the above
 };
 
 }  // namespace rtswap

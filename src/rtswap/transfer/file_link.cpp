@@ -15,8 +15,12 @@ using dn::Bytes;
 }  // namespace
 
 FileLink::FileLink(CopyLink& inner, std::vector<FileSource> sources, FileRing shape,
-                   std::span<std::byte> ring, int threads)
-    : inner_(inner), sources_(std::move(sources)), shape_(shape), ring_(ring), readers_(threads) {
+                   std::span<std::byte> ring, std::unique_ptr<PieceReader> reader)
+    : inner_(inner),
+      sources_(std::move(sources)),
+      shape_(shape),
+      ring_(ring),
+      reader_(std::move(reader)) {
   const auto most = static_cast<int>(kMostPieces);
   const bool is_aligned =
       reinterpret_cast<std::uintptr_t>(ring.data()) % dn::kDirectAlignment.value == 0 &&
@@ -29,7 +33,7 @@ FileLink::FileLink(CopyLink& inner, std::vector<FileSource> sources, FileRing sh
 void FileLink::send(std::byte* dst, const std::byte* src, Bytes size,
                     const dn::Fence* after) noexcept {
   Piece& sent = piece(sent_++);
-  sent = {dst, src, size, after, source_of(src), {}, nullptr, {}};
+  sent = {dst, src, size, after, source_of(src), {}, 0, {}};
   if (sent.source != nullptr)
     sent.at = sent.source->at + Bytes(static_cast<std::uint64_t>(src - sent.source->begin));
   read_ahead();
@@ -41,7 +45,7 @@ bool FileLink::mark(dn::Fence& fence) noexcept { return handed_on_ == sent_ && i
 void FileLink::receive() noexcept {
   if (handed_on_ == received_) {
     Piece& oldest = piece(received_);
-    if (oldest.source != nullptr) oldest.reading->wait();
+    if (oldest.source != nullptr) reader_->wait(oldest.reading);
     hand_on();
   }
   inner_.receive();
@@ -78,9 +82,9 @@ void FileLink::start_reading(Piece& piece) noexcept {
   const Bytes lead(piece.at.value % dn::kDirectAlignment.value);
   std::byte* const to = ring_.data() + shape_.slot.value * slot;
   piece.src = to + lead.value;
-  piece.reading = &readings_[slot];
+  piece.reading = static_cast<int>(slot);
   piece.begin = Clock::now();
-  readers_.start(*piece.reading, *piece.source->file, to, piece.at - lead,
+  reader_->start(piece.reading, *piece.source->file, to, piece.at - lead,
                  align_up(lead + piece.size, dn::kDirectAlignment));
 }
 
@@ -88,7 +92,7 @@ void FileLink::hand_on_what_is_there() noexcept {
   while (handed_on_ < looked_at_ &&
          handed_on_ - received_ < static_cast<std::uint64_t>(inner_.slots())) {
     const Piece& next = piece(handed_on_);
-    if (next.source != nullptr && !next.reading->is_done()) return;
+    if (next.source != nullptr && !reader_->is_done(next.reading)) return;
     hand_on();
   }
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -15,7 +16,7 @@
 #include "darknet/base/direct_file.h"
 #include "rtswap/model/file_ring.h"
 #include "rtswap/transfer/copy_link.h"
-#include "rtswap/transfer/file_readers.h"
+#include "rtswap/transfer/piece_reader.h"
 
 namespace rtswap {
 
@@ -28,7 +29,7 @@ struct FileSource {
 };
 
 // Puts a file before another link. A piece whose source stands for bytes of a file is read into a
-// ring of memory that the inner link copies from, by several threads at once, and then handed on;
+// ring of memory that the inner link copies from, by several requests at once, and then handed on;
 // any other piece is handed on as it is. Order is kept. While one piece is copied the next one is
 // read: a sequence of n pieces takes at most the slower of reading and copying for each of them,
 // and once the faster of the two besides (docs/analysis.md).
@@ -40,9 +41,10 @@ class FileLink final : public CopyLink {
  public:
   // Everything given must outlive it, and the inner link is used through it only. `ring` holds
   // shape.size() bytes at a multiple of dn::kDirectAlignment, memory that the inner link may copy
-  // from. No piece from a file is larger than shape.slot less one block. Throws dn::Error.
+  // from, and the reader into. No piece from a file is larger than shape.slot less one block.
+  // Throws dn::Error.
   FileLink(CopyLink& inner, std::vector<FileSource> sources, FileRing shape,
-           std::span<std::byte> ring, int threads);
+           std::span<std::byte> ring, std::unique_ptr<PieceReader> reader);
 
   void attach_thread() noexcept override { inner_.attach_thread(); }
   int depth() const noexcept override { return std::max(inner_.depth(), 2); }
@@ -56,7 +58,7 @@ class FileLink final : public CopyLink {
   std::optional<LinkTimes> times() const noexcept override { return times_; }
 
   // For set-up.
-  std::vector<std::thread>& threads() { return readers_.threads(); }
+  std::span<std::thread> reading_threads() noexcept { return reader_->threads(); }
 
  private:
   struct Piece {
@@ -64,13 +66,13 @@ class FileLink final : public CopyLink {
     const std::byte* src;  // in memory: for a piece from a file, once it is being read
     dn::Bytes size;
     const dn::Fence* after;
-    const FileSource* source;  // null: in memory
-    dn::Bytes at;              // in the file
-    FileReaders::Reading* reading;
+    const FileSource* source;                     // null: in memory
+    dn::Bytes at;                                 // in the file
+    int reading;                                  // its slot
     std::chrono::steady_clock::time_point begin;  // of the reading
   };
   // The next power of two over what any link has on its way, so that numbers wrap well.
-  static constexpr std::uint64_t kMostPieces = 8;
+  static constexpr std::uint64_t kMostPieces = PieceReader::kMostReadings;
 
   Piece& piece(std::uint64_t number) noexcept { return pieces_[number % kMostPieces]; }
   const FileSource* source_of(const std::byte* src) const noexcept;
@@ -88,8 +90,7 @@ class FileLink final : public CopyLink {
   std::uint64_t sent_ = 0, looked_at_ = 0, handed_on_ = 0, received_ = 0;
   std::uint64_t read_ = 0, freed_ = 0;  // pieces from files: slots taken and given back
   std::optional<LinkTimes> times_;
-  std::array<FileReaders::Reading, kMostPieces> readings_;  // by slot
-  FileReaders readers_;                                     // last: it uses the readings
+  std::unique_ptr<PieceReader> reader_;
 };
 
 }  // namespace rtswap

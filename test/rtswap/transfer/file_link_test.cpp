@@ -16,6 +16,7 @@
 #include "rtswap/transfer/copy_engine.h"
 #include "rtswap/transfer/host_link.h"
 #include "rtswap/transfer/throttled_link.h"
+#include "test/rtswap/transfer/reader_kinds.h"
 #include "test/support/temp_dir.h"
 
 namespace rtswap {
@@ -63,7 +64,7 @@ std::string numbered(std::size_t size, std::uint32_t seed) {
 
 // A file of some megabytes, in the middle of which, at no whole block, lies what is to be loaded;
 // addresses without memory that stand for it; and the same bytes in memory.
-class FileLinkTest : public testing::Test {
+class FileLinkTest : public testing::TestWithParam<test::ReaderKind> {
  protected:
   static constexpr std::size_t kSize = (9 << 20) + 704;
   static constexpr std::size_t kAt = 4096 * 3 + 64;
@@ -75,12 +76,19 @@ class FileLinkTest : public testing::Test {
         addresses_(Bytes(kSize), dn::Protection::kNone, "test"),
         to_(kSize) {}
 
+  void SetUp() override {
+    if (const std::string why = test::why_missing(GetParam()); !why.empty()) GTEST_SKIP() << why;
+  }
+
   std::unique_ptr<FileLink> link(CopyLink& inner, Bytes largest) {
+    return link(inner, largest, {addresses_.data(), Bytes(kSize), &file_, Bytes(kAt)});
+  }
+  std::unique_ptr<FileLink> link(CopyLink& inner, Bytes largest, const FileSource& source) {
     const FileRing shape = file_ring(largest);
     ring_ = dn::HostMapping(shape.size(), dn::Protection::kReadWrite, "test");
-    return std::make_unique<FileLink>(
-        inner, std::vector<FileSource>{{addresses_.data(), Bytes(kSize), &file_, Bytes(kAt)}},
-        shape, std::span(ring_.data(), ring_.size().value), 4);
+    const std::span<std::byte> ring(ring_.data(), ring_.size().value);
+    return std::make_unique<FileLink>(inner, std::vector<FileSource>{source}, shape, ring,
+                                      test::make_reader(GetParam(), ring));
   }
   const std::byte* memory() const {
     return reinterpret_cast<const std::byte*>(content_.data()) + kAt;
@@ -124,27 +132,27 @@ void load_at_random(CopyLink& link, std::span<std::byte> to, const std::byte* in
   }
 }
 
-TEST_F(FileLinkTest, BringsWhatIsInTheFileOverALinkOfOnePiece) {
+TEST_P(FileLinkTest, BringsWhatIsInTheFileOverALinkOfOnePiece) {
   HostLink host;
   const auto file_link = link(host, Bytes(kSize));
   load_at_random(*file_link, to_, addresses_.data(), memory(), kMaxPiece);
 }
 
-TEST_F(FileLinkTest, BringsWhatIsInTheFileOverALinkOfSeveralPieces) {
+TEST_P(FileLinkTest, BringsWhatIsInTheFileOverALinkOfSeveralPieces) {
   LateLink late;
   const auto file_link = link(late, dn::kKiB * 100);
   load_at_random(*file_link, to_, addresses_.data(), memory(), dn::kKiB * 100);
   EXPECT_LE(late.most_on_the_way(), 3u);
 }
 
-TEST_F(FileLinkTest, GoesTogetherWithAThrottle) {
+TEST_P(FileLinkTest, GoesTogetherWithAThrottle) {
   HostLink host;
   ThrottledLink throttled(host, {dn::kMiB * 4096, std::chrono::microseconds(1)});
   const auto file_link = link(throttled, dn::kMiB);
   load_at_random(*file_link, to_, addresses_.data(), memory(), dn::kMiB);
 }
 
-TEST_F(FileLinkTest, TheRingIsAsLargeAsTheCopyEnginesPiecesNeed) {
+TEST(FileRing, IsAsLargeAsTheCopyEnginesPiecesNeed) {
   EXPECT_EQ(file_ring(Bytes(0)).size(), Bytes(0));
   EXPECT_EQ(file_ring(dn::kGiB).slots, 2);
   EXPECT_EQ(file_ring(dn::kGiB).slot, kMaxPiece + Bytes(4096));
@@ -153,7 +161,7 @@ TEST_F(FileLinkTest, TheRingIsAsLargeAsTheCopyEnginesPiecesNeed) {
 }
 
 // The second of two pieces is being read while the first one is not received yet.
-TEST_F(FileLinkTest, ReadsAheadOfTheCopy) {
+TEST_P(FileLinkTest, ReadsAheadOfTheCopy) {
   HostLink host;
   const auto file_link = link(host, Bytes(kSize));
   file_link->send(to_.data(), addresses_.data(), kMaxPiece, nullptr);
@@ -167,7 +175,7 @@ TEST_F(FileLinkTest, ReadsAheadOfTheCopy) {
 }
 
 // On a link that could do it, the end of a piece cannot be marked as long as it is being read.
-TEST_F(FileLinkTest, MarksOnlyWhatWasHandedOn) {
+TEST_P(FileLinkTest, MarksOnlyWhatWasHandedOn) {
   class NoFence final : public dn::Fence {
     bool is_reached() const noexcept override { return true; }
     void wait() const noexcept override {}
@@ -185,7 +193,7 @@ TEST_F(FileLinkTest, MarksOnlyWhatWasHandedOn) {
   EXPECT_TRUE(is_loaded(0, 4 << 20));
 }
 
-TEST_F(FileLinkTest, ACancelledTransferIsOffItsMemoryWhenCancelReturns) {
+TEST_P(FileLinkTest, ACancelledTransferIsOffItsMemoryWhenCancelReturns) {
   HostLink host;
   const auto file_link = link(host, Bytes(kSize));
   CopyEngine engine(*file_link, {dn::kMiB, 8, nullptr});
@@ -203,17 +211,15 @@ TEST_F(FileLinkTest, ACancelledTransferIsOffItsMemoryWhenCancelReturns) {
   }
 }
 
-TEST_F(FileLinkTest, WhatTheFileDoesNotHaveIsZero) {
+TEST_P(FileLinkTest, WhatTheFileDoesNotHaveIsZero) {
   ASSERT_EQ(::truncate(path_.c_str(), kAt + 1000), 0);
   dn::DirectFile shorter{dn::RandomAccessFile(path_)};
   HostLink host;
-  const FileRing shape = file_ring(dn::kMiB);
-  ring_ = dn::HostMapping(shape.size(), dn::Protection::kReadWrite, "test");
-  FileLink file_link(host, {{addresses_.data(), Bytes(1024), &shorter, Bytes(kAt)}}, shape,
-                     std::span(ring_.data(), ring_.size().value), 4);
+  const auto file_link =
+      link(host, dn::kMiB, {addresses_.data(), Bytes(1024), &shorter, Bytes(kAt)});
   std::ranges::fill(to_, std::byte{1});
-  file_link.send(to_.data(), addresses_.data(), Bytes(1024), nullptr);
-  file_link.receive();
+  file_link->send(to_.data(), addresses_.data(), Bytes(1024), nullptr);
+  file_link->receive();
   EXPECT_TRUE(is_loaded(0, 1000));
   for (std::size_t i = 1000; i < 1024; ++i) EXPECT_EQ(to_[i], std::byte{0}) << i;
   EXPECT_EQ(to_[1024], std::byte{1});
@@ -222,7 +228,7 @@ TEST_F(FileLinkTest, WhatTheFileDoesNotHaveIsZero) {
 using FileLinkDeathTest = FileLinkTest;
 
 // A disk that fails in the middle of a run: one line, exit code 3.
-TEST_F(FileLinkDeathTest, AFileThatBecameShorterEndsTheProcess) {
+TEST_P(FileLinkDeathTest, AFileThatBecameShorterEndsTheProcess) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   const auto load = [this] {
     HostLink host;
@@ -238,6 +244,11 @@ TEST_F(FileLinkDeathTest, AFileThatBecameShorterEndsTheProcess) {
   EXPECT_EXIT(load(), testing::ExitedWithCode(3),
               "cannot read '.*weights' at byte [0-9]+: it has become shorter");
 }
+
+INSTANTIATE_TEST_SUITE_P(Readers, FileLinkTest, testing::ValuesIn(test::kReaderKinds),
+                         testing::PrintToStringParamName());
+INSTANTIATE_TEST_SUITE_P(Readers, FileLinkDeathTest, testing::ValuesIn(test::kReaderKinds),
+                         testing::PrintToStringParamName());
 
 }  // namespace
 }  // namespace rtswap
