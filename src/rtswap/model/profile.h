@@ -136,7 +136,7 @@ struct LinkProfile {
   bool operator==(const LinkProfile&) const = default;
 };
 
-// Reading pieces from a file into host memory, by as many threads as the file tier has.
+// Reading pieces from a file into host memory, as the file tier does it.
 struct FileProfile {
   std::string directory;   // where the file was
   bool is_direct = false;  // past the page cache; otherwise these are times of memory
