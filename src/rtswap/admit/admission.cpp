@@ -30,13 +30,6 @@ void take_slower(LinkFit& slowest, const LinkFit& fit) {
   slowest.bandwidth = std::min(slowest.bandwidth, fit.bandwidth);
 }
 
-// That of the first; what is rare, as it was the worst for any.
-LinkProfile link_of(const std::vector<Profile>& profiles) {
-  LinkProfile link = profiles.front().link;
-  for (const Profile& profile : profiles) take_worse(link.late, profile.link.late);
-  return link;
-}
-
 // Reading past the page cache, the slowest in everything of all directories that were measured.
 std::optional<LinkProfile> slowest_files(const std::vector<Profile>& profiles) {
   std::optional<LinkProfile> slowest;
@@ -72,7 +65,7 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
                  {},
                  {},
                  profiles.pictures,
-                 LinkCosts(link_of(profiles.networks), set.link, margin, window_of(first.device),
+                 LinkCosts(first.link, set.link, margin, window_of(first.device),
                            slowest_files(profiles.networks)),
                  {},
                  {},

@@ -77,6 +77,12 @@ SetProfiles read_set_profiles(const TaskSetSpec& set, const std::vector<std::str
                                                   task.name, profile.device.name, first.name));
     }
   }
+  for (Profile& profile : profiles.networks) {
+    for (const NamedProfile& named : all) {
+      if (named.profile.device.name == profile.device.name)
+        take_worse_losses(profile, named.profile);
+    }
+  }
   profiles.source = fmt::format("measured before, on {}", profiles.networks.front().device.name);
   return profiles;
 }

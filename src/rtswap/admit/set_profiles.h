@@ -22,9 +22,10 @@ struct SetProfiles {
   std::string source;               // for people
 };
 
-// From files that `rtswap profile` wrote, one for each network; no device is needed. Throws
-// dn::Error where a task has none that fits, and says what the files are for; where two are of
-// different devices; for pictures that cannot be read.
+// From files that `rtswap profile` wrote, one for each network; no device is needed. Files for
+// other networks tell what is rare on their device, too. Throws dn::Error where a task has none
+// that fits, and says what the files are for; where two are of different devices; for pictures that
+// cannot be read.
 SetProfiles read_set_profiles(const TaskSetSpec& set, const std::vector<std::string>& files);
 
 // What must be the same for a profile from a file to speak of what will run here: the device, and,

@@ -34,8 +34,8 @@ void become_one_machine(std::vector<Profile>& profiles) {
   const auto slower_link = [](const Profile& a, const Profile& b) {
     return a.link.device_busy.bandwidth < b.link.device_busy.bandwidth;
   };
-  LinkProfile link = std::ranges::min_element(profiles, slower_link)->link;
-  for (const Profile& profile : profiles) take_worse(link.late, profile.link.late);
+  Profile worst = *std::ranges::min_element(profiles, slower_link);
+  for (const Profile& profile : profiles) take_worse_losses(worst, profile);
   const auto slowest = [&](TimeStats HostProfile::*which) {
     return std::ranges::max_element(
                profiles, {}, [which](const Profile& profile) { return (profile.host.*which).max; })
@@ -47,7 +47,8 @@ void become_one_machine(std::vector<Profile>& profiles) {
                               return profile.calls.round_trip.max;
                             })->calls;
   for (Profile& profile : profiles) {
-    profile.link = link;
+    profile.link = worst.link;
+    profile.interruptions = worst.interruptions;
     profile.host.wake = wake;
     profile.host.handover = handover;
     profile.calls.round_trip.max = calls.round_trip.max;

@@ -191,6 +191,12 @@ struct Profile {
   bool operator==(const Profile&) const = default;
 };
 
+// What is rare is the machine's, not a network's: of every profile of it, the worst.
+inline void take_worse_losses(Profile& worst, const Profile& other) {
+  take_worse(worst.interruptions, other.interruptions);
+  take_worse(worst.link.late, other.link.late);
+}
+
 // The sizes of groups that are tried; the whole network comes on top.
 inline constexpr std::array<dn::Bytes, 5> kProfiledGroups = {dn::kMiB, dn::kMiB * 2, dn::kMiB * 4,
                                                              dn::kMiB * 8, dn::kMiB * 16};

@@ -69,19 +69,20 @@ LinkFit fit_above(const std::vector<Bytes>& sizes, const std::vector<TimeStats>&
   return fit;
 }
 
-std::vector<Interruptions> watch_pieces(const std::function<void(Bytes)>& move,
-                                        const std::vector<Bytes>& sizes, const LinkFit& line,
-                                        Nanos length, ProfileProgress& progress) {
+std::vector<Interruptions> watch_pieces(
+    const std::function<std::optional<MovedPiece>(Bytes)>& move_next,
+    const std::vector<Bytes>& sizes, const LinkFit& line, Nanos length, ProfileProgress& progress) {
   const double slope = 1e9 / static_cast<double>(line.bandwidth.bytes_per_second);
   LossWatch watch;
-  for (const Instant end = Instant::clock::now() + length; Instant::clock::now() < end;) {
+  Instant last = Instant::clock::now();
+  for (const Instant end = last + length; Instant::clock::now() < end;) {
     progress.tick();
     for (const Bytes size : sizes) {
-      const Instant begin = Instant::clock::now();
-      move(size);
-      const Nanos took = Instant::clock::now() - begin;
-      const Nanos moving(static_cast<std::int64_t>(slope * static_cast<double>(size.value)));
-      watch.add(took, line.latency + moving);
+      const std::optional<MovedPiece> moved = move_next(size);
+      if (!moved) continue;
+      const double moving = slope * static_cast<double>(moved->size.value);
+      watch.add(moved->end - last, line.latency + Nanos(static_cast<std::int64_t>(moving)));
+      last = moved->end;
     }
   }
   return watch.most();

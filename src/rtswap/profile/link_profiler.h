@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "rtswap/model/profile.h"
@@ -26,10 +27,19 @@ LinkFit fit_link(const std::vector<dn::Bytes>& sizes, const std::vector<TimeStat
 // whose threads have to wait for processors.
 LinkFit fit_above(const std::vector<dn::Bytes>& sizes, const std::vector<TimeStats>& times);
 
-// Moves pieces of all sizes one behind the other for so long, and sees which take longer than the
-// line: LinkProfile::late, by a clock that goes only meanwhile.
-std::vector<Interruptions> watch_pieces(const std::function<void(dn::Bytes)>& move,
-                                        const std::vector<dn::Bytes>& sizes, const LinkFit& line,
-                                        Nanos length, ProfileProgress& progress);
+// A piece that has arrived.
+struct MovedPiece {
+  dn::Bytes size;
+  Instant end;
+};
+
+// Moves pieces of all sizes one behind the other for so long, and sees which arrive later behind
+// the one before than the line says: LinkProfile::late, by a clock that goes only meanwhile.
+// `move_next` begins a piece, and tells of one that has arrived, in order: this one, or one before
+// it where several are on their way.
+std::vector<Interruptions> watch_pieces(
+    const std::function<std::optional<MovedPiece>(dn::Bytes)>& move_next,
+    const std::vector<dn::Bytes>& sizes, const LinkFit& line, Nanos length,
+    ProfileProgress& progress);
 
 }  // namespace rtswap

@@ -17,7 +17,7 @@ constexpr Bytes kImage = dn::kMiB * 64;  // a multiple of every piece
 constexpr const char* kWho = "profile of the link";
 
 std::unique_ptr<CopyLink> link_of(dn::Device& device) {
-  if (device.has_own_memory()) return std::make_unique<StreamLink>(device);
+  if (device.has_own_memory()) return std::make_unique<StreamLink>(device, true);
   return std::make_unique<HostLink>();
 }
 
@@ -42,17 +42,23 @@ void ProfiledLink::send_next(Bytes size) noexcept {
   next_ += size;
 }
 
+std::optional<MovedPiece> ProfiledLink::stream_next(Bytes size) noexcept {
+  send_next(size);
+  sizes_[sent_++ % sizes_.size()] = size;
+  if (sent_ - received_ < static_cast<std::size_t>(link_->depth())) return std::nullopt;
+  link_->receive();
+  const Bytes arrived = sizes_[received_++ % sizes_.size()];
+  const std::optional<LinkTimes> times = link_->times();
+  return MovedPiece{arrived, times ? times->end : Instant::clock::now()};
+}
+
+void ProfiledLink::drain() noexcept {
+  for (; received_ < sent_; ++received_) link_->receive();
+}
+
 std::unique_ptr<Background> ProfiledLink::saturate() {
-  in_flight_ = 0;
-  const auto round = [this] {
-    for (; in_flight_ < link_->depth(); ++in_flight_) send_next(kMaxPiece);
-    link_->receive();
-    --in_flight_;
-  };
-  const auto drain = [this] {
-    for (; in_flight_ > 0; --in_flight_) link_->receive();
-  };
-  return std::make_unique<Background>([this] { link_->attach_thread(); }, round, drain);
+  return std::make_unique<Background>([this] { link_->attach_thread(); },
+                                      [this] { stream_next(kMaxPiece); }, [this] { drain(); });
 }
 
 }  // namespace rtswap

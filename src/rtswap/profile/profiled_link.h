@@ -4,10 +4,12 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 
 #include "darknet/device/device.h"
 #include "rtswap/memory/packed_image.h"
 #include "rtswap/profile/background.h"
+#include "rtswap/profile/link_profiler.h"
 #include "rtswap/transfer/copy_link.h"
 
 namespace rtswap {
@@ -17,8 +19,12 @@ namespace rtswap {
 // uses. One thread at a time sends.
 class ProfiledLink {
  public:
-  // `device` must outlive this. Throws dn::Error where memory is short.
+  // `device` must outlive this. Throws dn::Error where memory is short. The link is timed as in a
+  // run with a trace.
   explicit ProfiledLink(dn::Device& device);
+  ProfiledLink(const ProfiledLink&) = delete;
+  ProfiledLink& operator=(const ProfiledLink&) = delete;
+  ~ProfiledLink() { drain(); }
 
   CopyLink& link() { return *link_; }
   // Sends one piece (at most the copy engine's largest) from the next place of the image.
@@ -31,6 +37,12 @@ class ProfiledLink {
     link_->receive();
   }
 
+  // Sends a piece; once as many are on their way as the link takes of the largest, waits for the
+  // oldest, and tells when it arrived, by the link where that knows.
+  std::optional<MovedPiece> stream_next(dn::Bytes size) noexcept;
+  // Waits for all of these.
+  void drain() noexcept;
+
   // Copies the largest pieces all the time, as deep as the link goes, for as long as it lives.
   std::unique_ptr<Background> saturate();
 
@@ -40,7 +52,8 @@ class ProfiledLink {
   dn::PinnedRange pinned_;
   dn::DeviceBlock target_;
   dn::Bytes next_;
-  int in_flight_ = 0;
+  std::array<dn::Bytes, 8> sizes_{};  // of pieces on their way, by their numbers
+  std::size_t sent_ = 0, received_ = 0;
 };
 
 }  // namespace rtswap

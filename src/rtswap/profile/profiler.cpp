@@ -119,21 +119,28 @@ GroupingProfile wanted_grouping(const std::vector<StepProfile>& steps,
   return grouping;
 }
 
-// Of a link or of files: whatever moves pieces.
-LinkProfile measure_moves(const std::string& what, const std::function<void(Bytes)>& move,
-                          NetworkProfiler& profiler, const ProfileRequest& request,
-                          ProfileProgress& progress, decltype(&fit_link) fit) {
+// Of a link or of files: whatever moves pieces, one by one or one behind the other.
+struct Mover {
+  std::string what;
+  std::function<void(Bytes)> move;
+  std::function<std::optional<MovedPiece>(Bytes)> move_next;
+  decltype(&fit_link) fit;
+};
+
+LinkProfile measure_moves(const Mover& mover, NetworkProfiler& profiler,
+                          const ProfileRequest& request, ProfileProgress& progress) {
   const std::vector<Bytes> sizes = profiled_pieces();
-  progress.begin(what + ", alone");
-  const auto alone = measure_pieces(move, sizes, request.runs, progress);
+  progress.begin(mover.what + ", alone");
+  const auto alone = measure_pieces(mover.move, sizes, request.runs, progress);
   LinkProfile profile;
-  profile.alone = fit(sizes, alone);
-  progress.begin(what + ", while the device is busy");
+  profile.alone = mover.fit(sizes, alone);
+  progress.begin(mover.what + ", while the device is busy");
   const auto computing = profiler.keep_busy(request.threads);
-  const auto busy = measure_pieces(move, sizes, request.runs, progress);
-  profile.device_busy = fit(sizes, busy);
+  const auto busy = measure_pieces(mover.move, sizes, request.runs, progress);
+  profile.device_busy = mover.fit(sizes, busy);
   // Groups are watched a dozen times, pieces here only.
-  profile.late = watch_pieces(move, sizes, profile.device_busy, request.watch * 4, progress);
+  profile.late =
+      watch_pieces(mover.move_next, sizes, profile.device_busy, request.watch * 4, progress);
   for (std::size_t i = 0; i < sizes.size(); ++i)
     profile.pieces.push_back({sizes[i], alone[i], busy[i]});
   return profile;
@@ -144,8 +151,12 @@ FileProfile measure_files(dn::Device& device, NetworkProfiler& profiler,
   progress.begin("writing a file");
   ProfiledFile file(device, request.files);
   FileProfile profile{request.files, file.is_direct(), {}};
-  profile.reads = measure_moves(
-      "files", [&](Bytes size) { file.read_next(size); }, profiler, request, progress, fit_above);
+  const auto read = [&](Bytes size) { file.read_next(size); };
+  const auto read_next = [&](Bytes size) {
+    file.read_next(size);
+    return MovedPiece{size, Instant::clock::now()};
+  };
+  profile.reads = measure_moves({"files", read, read_next, fit_above}, profiler, request, progress);
   return profile;
 }
 
@@ -166,9 +177,11 @@ void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetw
   profile.interruptions = profiler.interruptions();
   if (request.link) {
     link.link().attach_thread();
-    profile.link = measure_moves(
-        "the link", [&](Bytes size) { link.copy_next(size); }, profiler, request, progress,
-        fit_link);
+    const auto copy = [&](Bytes size) { link.copy_next(size); };
+    const auto copy_next = [&](Bytes size) { return link.stream_next(size); };
+    profile.link =
+        measure_moves({"the link", copy, copy_next, fit_link}, profiler, request, progress);
+    link.drain();
   }
   if (!request.files.empty()) profile.file = measure_files(device, profiler, request, progress);
 

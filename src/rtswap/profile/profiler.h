@@ -19,11 +19,11 @@ struct ProfileRequest {
   dn::Precision precision = dn::Precision::kFloat32;
   std::string precision_name = "fp32";  // the same, as the profile has it
   int batch = 1;
-  int runs = 100;                         // of everything, at least 1
+  int runs = 100;  // of everything, at least 1
   // How long to look for interruptions in each grouping; for late copies it is four times that.
   Nanos watch = std::chrono::seconds(1);
-  int threads = 0;                        // compute threads; 0 = all the process may use
-  float thresh = 0.25F;                   // of the boxes that the host looks for in the outputs
+  int threads = 0;       // compute threads; 0 = all the process may use
+  float thresh = 0.25F;  // of the boxes that the host looks for in the outputs
   float nms = 0.45F;
   // Large layers are cut into parts, as under a memory limit.
   bool cut = true;

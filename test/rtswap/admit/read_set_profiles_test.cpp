@@ -48,5 +48,23 @@ TEST_F(ReadSetProfilesTest, RefusesProfilesOfTwoDevices) {
   expect_refused("task 'b': its profile is of another device (another CPU)");
 }
 
+// What is rare belongs to the machine, whatever network it was seen with.
+TEST_F(ReadSetProfilesTest, TakesTheWorstLossesOfAllProfilesOfTheDevice) {
+  Profile other = profile_of(set_.tasks[1]);
+  other.network.cfg_hash = 1;  // nobody's
+  other.interruptions[3].lost = Nanos(70'000);
+  other.link.late[2].lost = Nanos(90'000);
+  files_.push_back(write("other", other));
+  for (const Profile& profile : read_set_profiles(set_, files_).networks) {
+    EXPECT_EQ(profile.interruptions[3].lost, Nanos(70'000));
+    EXPECT_EQ(profile.interruptions[2].lost, Nanos(0));
+    EXPECT_EQ(profile.link.late[2].lost, Nanos(90'000));
+    EXPECT_EQ(profile.link.late[3].lost, Nanos(40'000));
+  }
+  other.device.name = "another CPU";
+  write("other", other);
+  EXPECT_EQ(read_set_profiles(set_, files_).networks[0].interruptions[3].lost, Nanos(0));
+}
+
 }  // namespace
 }  // namespace rtswap
