@@ -43,6 +43,11 @@ std::optional<LinkProfile> slowest_files(const std::vector<Profile>& profiles) {
   return slowest;
 }
 
+// What threads do but for stops, which are counted apart.
+BoundedTime usual(const TimeStats& times, Margin margin) {
+  return {times.median, times.p99, margin.on(times.p99)};
+}
+
 BoundedTime sum_of(const BoundedTime& a, const BoundedTime& b) {
   return {a.median + b.median, a.p99 + b.p99, a.bound + b.bound};
 }
@@ -70,6 +75,7 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
                  {},
                  {},
                  {},
+                 {},
                  first.device.kind == "cpu"};
   for (const Profile& profile : profiles.networks) costs.networks.emplace_back(profile, margin);
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
@@ -77,14 +83,18 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
     costs.prepare.push_back(bounded(profiles.prepare[i], margin));
     costs.finish.push_back(bounded(profile.host.finish, margin));
   }
-  const BoundedTime handover = bounded(slowest(profiles.networks, &HostProfile::handover), margin);
-  costs.dispatch = sum_of(handover, bounded(first.calls.round_trip, margin));
-  costs.handover = handover;
+  const TimeStats handover = slowest(profiles.networks, &HostProfile::handover);
+  const TimeStats wake = slowest(profiles.networks, &HostProfile::wake);
+  const TimeStats& calls = first.calls.round_trip;
+  costs.handover = usual(handover, margin);
+  costs.dispatch = sum_of(costs.handover, usual(calls, margin));
+  const Nanos stop =
+      std::max({handover.max - handover.median, wake.max - wake.median, calls.max - calls.median});
+  costs.host_stops = twice(stop, margin);
   costs.look = margin.on(first.calls.round_trip.median);
   costs.looks_always = set.on_miss == OnMiss::kAbort;
   // Whatever a thread of the host waits for: an instant, or another thread.
-  const BoundedTime wake = bounded(slowest(profiles.networks, &HostProfile::wake), margin);
-  costs.wake = wake.bound > handover.bound ? wake : handover;
+  costs.wake = bounded(wake.max > handover.max ? wake : handover, margin);
   return costs;
 }
 

@@ -20,14 +20,13 @@ Nanos crossing(Bytes bytes, Bandwidth bandwidth) {
 
 Nanos line(const LinkFit& fit, Bytes bytes) { return fit.latency + crossing(bytes, fit.bandwidth); }
 
-// Measured for a few margins: of those that are not above this one, the next. Seen in seconds,
-// promised for as long as anybody runs: what came once may come twice.
+// Measured for a few margins: of those that are not above this one, the next.
 BoundedTime twice_lost(const std::vector<Interruptions>& beyond, Margin margin) {
   Nanos lost{0};
   for (const Interruptions& one : beyond) {
     if (one.percent <= margin.percent) lost = one.lost;
   }
-  return {Nanos(0), lost, margin.on(lost * 2)};
+  return twice(lost, margin);
 }
 
 // Beside a busy link or alone, whichever was slower: noise can turn them round. No group takes less
@@ -52,6 +51,8 @@ void add(BoundedTime& sum, const BoundedTime& time) {
 BoundedTime bounded(const TimeStats& times, Margin margin) {
   return {times.median, times.p99, margin.on(times.max)};
 }
+
+BoundedTime twice(Nanos rare, Margin margin) { return {Nanos(0), rare, margin.on(rare * 2)}; }
 
 LinkCosts::LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitated, Margin margin,
                      LinkWindow window, const std::optional<LinkProfile>& file)

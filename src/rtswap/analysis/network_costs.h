@@ -100,5 +100,8 @@ class NetworkCosts {
 
 // A measured time with the margin on its maximum.
 BoundedTime bounded(const TimeStats& times, Margin margin);
+// Something rare: it was seen in seconds, and is promised for as long as anybody runs, so what came
+// once may come twice.
+BoundedTime twice(Nanos rare, Margin margin);
 
 }  // namespace rtswap

@@ -113,14 +113,14 @@ std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts
 }
 
 void set_losses(SetTiming& timing, const SetCosts& costs, std::optional<Tier> streamed_from) {
-  timing.interruptions = timing.late_loads = timing.late_wakes = {};
+  timing.interruptions = costs.host_stops;
+  timing.late_loads = {};
   for (const NetworkCosts& network : costs.networks) {
     if (network.interruptions().bound > timing.interruptions.bound)
       timing.interruptions = network.interruptions();
   }
   if (!streamed_from) return;
   timing.late_loads = costs.link.late_loads(*streamed_from);
-  timing.late_wakes = costs.handover;
 }
 
 SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
@@ -185,7 +185,7 @@ std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& t
 }
 
 Interrupted interrupted_by(const TaskSetSpec& set, const SetTiming& timing) {
-  const Nanos lost = timing.interruptions.bound + timing.late_loads.bound + timing.late_wakes.bound;
+  const Nanos lost = timing.interruptions.bound + timing.late_loads.bound;
   return {kInterruptionWindow, lost > Nanos(0) ? with_host_phases(set, timing, lost) : lost};
 }
 

@@ -25,6 +25,7 @@ struct SetCosts {
   std::vector<dn::Bytes> pictures;           // by TaskId: sent before the first group; 0 = none
   LinkCosts link;
   BoundedTime dispatch, wake, handover;
+  BoundedTime host_stops;  // as SetTiming::interruptions, of the threads that drive the device
   bool host_shares_device = false;
   // Of every group, where the host looks between groups: whether the job is to be given up, or, in
   // tasks below the highest level, whether it is preempted.
@@ -37,8 +38,8 @@ std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts
                                      const LinkCosts& link);
 
 // Puts what groups and loads take beyond their bounds into `timing`: whose groups run in a stretch
-// of time is not known, so it is the interruptions of the worst network; what is of loads only
-// where some are streamed, from this tier.
+// of time is not known, so it is the interruptions of the worst network, or of the host's threads
+// where those are worse; what is of loads only where some are streamed, from this tier.
 void set_losses(SetTiming& timing, const SetCosts& costs, std::optional<Tier> streamed_from);
 
 SetTiming time_set(const SwapPlan& plan, const SetCosts& costs);

@@ -44,9 +44,9 @@ struct SetTiming {
   std::vector<TaskTiming> tasks;  // by TaskId
   // What of other jobs' loads may be on the link, or in the way, when a job is granted.
   BoundedTime window;
-  // What groups take beyond their bounds in any kInterruptionWindow, all jobs together; what loads
-  // do; and what waking the thread that launches a streamed group does.
-  BoundedTime interruptions, late_loads, late_wakes;
+  // What groups, with the host's threads that launch them, take beyond their bounds in any
+  // kInterruptionWindow, all jobs together; and what loads do.
+  BoundedTime interruptions, late_loads;
   // The device is free and a job is ready, until its first group is launched; and the other way.
   BoundedTime dispatch;
   // An instant a host thread sleeps for, until the thread runs.

@@ -70,20 +70,19 @@ LinkFit fit_above(const std::vector<Bytes>& sizes, const std::vector<TimeStats>&
 }
 
 std::vector<Interruptions> watch_pieces(
-    const std::function<std::optional<MovedPiece>(Bytes)>& move_next,
-    const std::vector<Bytes>& sizes, const LinkFit& line, Nanos length, ProfileProgress& progress) {
+    const std::function<void(Bytes, const Arrivals&)>& move_next, const std::vector<Bytes>& sizes,
+    const LinkFit& line, Nanos length, ProfileProgress& progress) {
   const double slope = 1e9 / static_cast<double>(line.bandwidth.bytes_per_second);
   LossWatch watch;
   Instant last = Instant::clock::now();
+  const Arrivals arrived = [&](const MovedPiece& moved) {
+    const double moving = slope * static_cast<double>(moved.size.value);
+    watch.add(moved.end - last, line.latency + Nanos(static_cast<std::int64_t>(moving)));
+    last = moved.end;
+  };
   for (const Instant end = last + length; Instant::clock::now() < end;) {
     progress.tick();
-    for (const Bytes size : sizes) {
-      const std::optional<MovedPiece> moved = move_next(size);
-      if (!moved) continue;
-      const double moving = slope * static_cast<double>(moved->size.value);
-      watch.add(moved->end - last, line.latency + Nanos(static_cast<std::int64_t>(moving)));
-      last = moved->end;
-    }
+    for (const Bytes size : sizes) move_next(size, arrived);
   }
   return watch.most();
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <vector>
 
 #include "rtswap/model/profile.h"
@@ -35,10 +34,11 @@ struct MovedPiece {
 
 // Moves pieces of all sizes one behind the other for so long, and sees which arrive later behind
 // the one before than the line says: LinkProfile::late, by a clock that goes only meanwhile.
-// `move_next` begins a piece, and tells of one that has arrived, in order: this one, or one before
-// it where several are on their way.
+// `move_next` begins a piece, and tells of those that have arrived, in order: of this one, or of
+// some before it where several are on their way.
+using Arrivals = std::function<void(const MovedPiece&)>;
 std::vector<Interruptions> watch_pieces(
-    const std::function<std::optional<MovedPiece>(dn::Bytes)>& move_next,
+    const std::function<void(dn::Bytes, const Arrivals&)>& move_next,
     const std::vector<dn::Bytes>& sizes, const LinkFit& line, Nanos length,
     ProfileProgress& progress);
 

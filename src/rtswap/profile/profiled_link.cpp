@@ -3,6 +3,8 @@
 #include "rtswap/profile/profiled_link.h"
 
 #include <cstring>
+#include <numeric>
+#include <optional>
 
 #include "rtswap/transfer/copy_engine.h"
 #include "rtswap/transfer/host_link.h"
@@ -42,23 +44,31 @@ void ProfiledLink::send_next(Bytes size) noexcept {
   next_ += size;
 }
 
-std::optional<MovedPiece> ProfiledLink::stream_next(Bytes size) noexcept {
-  send_next(size);
-  sizes_[sent_++ % sizes_.size()] = size;
-  if (sent_ - received_ < static_cast<std::size_t>(link_->depth())) return std::nullopt;
-  link_->receive();
-  const Bytes arrived = sizes_[received_++ % sizes_.size()];
-  const std::optional<LinkTimes> times = link_->times();
-  return MovedPiece{arrived, times ? times->end : Instant::clock::now()};
+bool ProfiledLink::has_room(Bytes size) const {
+  const Bytes sum = std::accumulate(on_their_way_.begin(), on_their_way_.end(), size);
+  return on_their_way_.size() < static_cast<std::size_t>(link_->slots()) &&
+         sum <= kMaxPiece * static_cast<std::uint64_t>(link_->depth());
 }
 
-void ProfiledLink::drain() noexcept {
-  for (; received_ < sent_; ++received_) link_->receive();
+void ProfiledLink::stream_next(Bytes size, const Arrivals& arrived) {
+  while (!has_room(size)) {
+    link_->receive();
+    const std::optional<LinkTimes> times = link_->times();
+    arrived({on_their_way_.front(), times ? times->end : Instant::clock::now()});
+    on_their_way_.pop_front();
+  }
+  send_next(size);
+  on_their_way_.push_back(size);
+}
+
+void ProfiledLink::drain() {
+  for (; !on_their_way_.empty(); on_their_way_.pop_front()) link_->receive();
 }
 
 std::unique_ptr<Background> ProfiledLink::saturate() {
   return std::make_unique<Background>([this] { link_->attach_thread(); },
-                                      [this] { stream_next(kMaxPiece); }, [this] { drain(); });
+                                      [this] { stream_next(kMaxPiece, [](const MovedPiece&) {}); },
+                                      [this] { drain(); });
 }
 
 }  // namespace rtswap

@@ -2,9 +2,8 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #pragma once
 
-#include <array>
+#include <deque>
 #include <memory>
-#include <optional>
 
 #include "darknet/device/device.h"
 #include "rtswap/memory/packed_image.h"
@@ -37,23 +36,24 @@ class ProfiledLink {
     link_->receive();
   }
 
-  // Sends a piece; once as many are on their way as the link takes of the largest, waits for the
-  // oldest, and tells when it arrived, by the link where that knows.
-  std::optional<MovedPiece> stream_next(dn::Bytes size) noexcept;
+  // Sends a piece when there is room for it, as the copy engine does, and tells of those that had
+  // to arrive first: when they did, by the link where that knows.
+  void stream_next(dn::Bytes size, const Arrivals& arrived);
   // Waits for all of these.
-  void drain() noexcept;
+  void drain();
 
   // Copies the largest pieces all the time, as deep as the link goes, for as long as it lives.
   std::unique_ptr<Background> saturate();
 
  private:
+  bool has_room(dn::Bytes size) const;
+
   std::unique_ptr<CopyLink> link_;
   PackedImage image_;
   dn::PinnedRange pinned_;
   dn::DeviceBlock target_;
   dn::Bytes next_;
-  std::array<dn::Bytes, 8> sizes_{};  // of pieces on their way, by their numbers
-  std::size_t sent_ = 0, received_ = 0;
+  std::deque<dn::Bytes> on_their_way_;
 };
 
 }  // namespace rtswap

@@ -123,7 +123,7 @@ GroupingProfile wanted_grouping(const std::vector<StepProfile>& steps,
 struct Mover {
   std::string what;
   std::function<void(Bytes)> move;
-  std::function<std::optional<MovedPiece>(Bytes)> move_next;
+  std::function<void(Bytes, const Arrivals&)> move_next;
   decltype(&fit_link) fit;
 };
 
@@ -152,9 +152,9 @@ FileProfile measure_files(dn::Device& device, NetworkProfiler& profiler,
   ProfiledFile file(device, request.files);
   FileProfile profile{request.files, file.is_direct(), {}};
   const auto read = [&](Bytes size) { file.read_next(size); };
-  const auto read_next = [&](Bytes size) {
+  const auto read_next = [&](Bytes size, const Arrivals& arrived) {
     file.read_next(size);
-    return MovedPiece{size, Instant::clock::now()};
+    arrived({size, Instant::clock::now()});
   };
   profile.reads = measure_moves({"files", read, read_next, fit_above}, profiler, request, progress);
   return profile;
@@ -178,7 +178,9 @@ void measure_all(dn::Device& device, const ProfileRequest& request, ProfiledNetw
   if (request.link) {
     link.link().attach_thread();
     const auto copy = [&](Bytes size) { link.copy_next(size); };
-    const auto copy_next = [&](Bytes size) { return link.stream_next(size); };
+    const auto copy_next = [&](Bytes size, const Arrivals& arrived) {
+      link.stream_next(size, arrived);
+    };
     profile.link =
         measure_moves({"the link", copy, copy_next, fit_link}, profiler, request, progress);
     link.drain();

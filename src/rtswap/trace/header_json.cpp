@@ -71,7 +71,6 @@ json json_of(const SetTiming& timing) {
   return {{"tasks", tasks},
           {"window_ns", json_of(timing.window)},
           {"late_loads_ns", json_of(timing.late_loads)},
-          {"late_wakes_ns", json_of(timing.late_wakes)},
           {"interruptions_ns", json_of(timing.interruptions)},
           {"dispatch_ns", json_of(timing.dispatch)},
           {"wake_ns", json_of(timing.wake)},
@@ -166,7 +165,6 @@ SetTiming set_timing(const json& from) {
   for (const json& task : from.at("tasks")) timing.tasks.push_back(task_timing(task));
   timing.window = bounded_time(from.at("window_ns"));
   timing.late_loads = bounded_time(from.at("late_loads_ns"));
-  timing.late_wakes = bounded_time(from.at("late_wakes_ns"));
   timing.interruptions = bounded_time(from.at("interruptions_ns"));
   timing.dispatch = bounded_time(from.at("dispatch_ns"));
   timing.wake = bounded_time(from.at("wake_ns"));

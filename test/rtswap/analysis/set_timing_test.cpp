@@ -89,8 +89,11 @@ TEST(TimeSet, LoadsAreLateOnlyWhereSomethingIsStreamed) {
   const SetTiming timing = time_set(plan, costs);
   EXPECT_EQ(timing.window, costs.link.window(Bytes(2)));
   EXPECT_EQ(timing.late_loads, (BoundedTime{Nanos(0), Nanos(70), Nanos(140)}));
-  EXPECT_EQ(timing.late_wakes, exactly(30));
-  EXPECT_EQ(interrupted_by({}, timing).lost, Nanos(10 + 140 + 30));
+  EXPECT_EQ(interrupted_by({}, timing).lost, Nanos(10 + 140));
+  costs.host_stops = exactly(9);
+  EXPECT_EQ(time_set(plan, costs).interruptions.bound, Nanos(10)) << "the same kind of stop";
+  costs.host_stops = exactly(11);
+  EXPECT_EQ(time_set(plan, costs).interruptions.bound, Nanos(11));
   // A streamed group is launched by a thread that has to be woken.
   EXPECT_EQ(timing.tasks[0].groups[0].exec.bound, Nanos(100));
   EXPECT_EQ(timing.tasks[0].groups[1].exec.bound, Nanos(130));

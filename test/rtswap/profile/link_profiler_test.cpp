@@ -87,13 +87,13 @@ TEST(WatchPieces, AddsUpWhatIsLateOfPiecesThatArrived) {
   NoProgress progress;
   std::vector<Bytes> sent;
   const Instant begin = Instant::clock::now();
-  const auto move_next = [&](Bytes size) -> std::optional<MovedPiece> {
+  const auto move_next = [&](Bytes size, const Arrivals& arrived) {
     sent.push_back(size);
-    if (sent.size() == 1) return std::nullopt;
+    if (sent.size() == 1) return;
     const Instant end = begin + 2ms * sent.size();
     while (Instant::clock::now() < end) {
     }
-    return MovedPiece{sent[sent.size() - 2], end};
+    arrived({sent[sent.size() - 2], end});
   };
   const LinkFit line{0ms, 0ms, Bandwidth{1000}};
   const auto late = watch_pieces(move_next, {Bytes(1), Bytes(2)}, line, 30ms, progress);
