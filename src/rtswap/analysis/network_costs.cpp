@@ -21,12 +21,23 @@ Nanos crossing(Bytes bytes, Bandwidth bandwidth) {
 Nanos line(const LinkFit& fit, Bytes bytes) { return fit.latency + crossing(bytes, fit.bandwidth); }
 
 // Measured for a few margins: of those that are not above this one, the next.
-BoundedTime twice_lost(const std::vector<Interruptions>& beyond, Margin margin) {
+Nanos lost_beyond(const std::vector<Interruptions>& beyond, Margin margin) {
   Nanos lost{0};
   for (const Interruptions& one : beyond) {
     if (one.percent <= margin.percent) lost = one.lost;
   }
-  return twice(lost, margin);
+  return lost;
+}
+
+// The least margin, from the user's on, with which what is lost is rare; the user's where none is
+// enough.
+Margin rare_beyond(const std::vector<Interruptions>& beyond, Margin margin) {
+  constexpr Nanos kRare = kInterruptionWindow / 100;
+  for (const Interruptions& one : beyond) {
+    const Margin larger{std::max(one.percent, margin.percent)};
+    if (lost_beyond(beyond, larger) <= kRare) return larger;
+  }
+  return margin;
 }
 
 // Beside a busy link or alone, whichever was slower: noise can turn them round. No group takes less
@@ -58,12 +69,14 @@ LinkCosts::LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitate
                      LinkWindow window, const std::optional<LinkProfile>& file)
     : fit_(profile.device_busy),
       imitated_(imitated),
-      margin_(margin),
       window_(window),
-      late_copies_(twice_lost(profile.late, margin)) {
+      on_copies_(rare_beyond(profile.late, margin)),
+      on_reads_(on_copies_),
+      late_copies_(twice(lost_beyond(profile.late, on_copies_), margin)) {
   if (!file) return;
   reading_ = file->device_busy;
-  late_reads_ = twice_lost(file->late, margin);
+  on_reads_ = rare_beyond(file->late, margin);
+  late_reads_ = twice(lost_beyond(file->late, on_reads_), margin);
 }
 
 Nanos LinkCosts::copying(Bytes piece) const {
@@ -74,8 +87,13 @@ Nanos LinkCosts::copying(Bytes piece) const {
 
 Nanos LinkCosts::reading(Bytes piece) const { return reading_ ? line(*reading_, piece) : Nanos(0); }
 
+BoundedTime LinkCosts::bounded_load(Nanos time, Tier tier) const {
+  const int reads = tier == Tier::kFile ? on_reads_.percent : 0;
+  return {time, time, Margin{std::max(on_copies_.percent, reads)}.on(time)};
+}
+
 BoundedTime LinkCosts::load(Bytes bytes, Tier tier) const {
-  return with_margin(whole_load(bytes, tier));
+  return bounded_load(whole_load(bytes, tier), tier);
 }
 
 Nanos LinkCosts::whole_load(Bytes bytes, Tier tier) const {
@@ -93,7 +111,7 @@ Nanos LinkCosts::whole_load(Bytes bytes, Tier tier) const {
 }
 
 BoundedTime LinkCosts::window(Bytes largest, Tier tier) const {
-  return with_margin(whole_window(largest, tier));
+  return bounded_load(whole_window(largest, tier), tier);
 }
 
 Nanos LinkCosts::whole_window(Bytes largest, Tier tier) const {
@@ -130,7 +148,7 @@ NetworkCosts::NetworkCosts(const Profile& profile, Margin margin) {
       groups_.try_emplace({group.first_step, group.last_step},
                           of(group.times, profile.calls, margin));
   }
-  interruptions_ = twice_lost(profile.interruptions, margin);
+  interruptions_ = twice(lost_beyond(profile.interruptions, margin), margin);
 }
 
 BoundedTime NetworkCosts::exec(int first_step, int last_step) const {

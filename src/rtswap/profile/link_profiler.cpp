@@ -74,13 +74,11 @@ std::vector<Interruptions> watch_pieces(
     const LinkFit& line, Nanos length, ProfileProgress& progress) {
   const double slope = 1e9 / static_cast<double>(line.bandwidth.bytes_per_second);
   LossWatch watch;
-  Instant last = Instant::clock::now();
   const Arrivals arrived = [&](const MovedPiece& moved) {
     const double moving = slope * static_cast<double>(moved.size.value);
-    watch.add(moved.end - last, line.latency + Nanos(static_cast<std::int64_t>(moving)));
-    last = moved.end;
+    watch.add(moved.took, line.latency + Nanos(static_cast<std::int64_t>(moving)));
   };
-  for (const Instant end = last + length; Instant::clock::now() < end;) {
+  for (const Instant end = Instant::clock::now() + length; Instant::clock::now() < end;) {
     progress.tick();
     for (const Bytes size : sizes) move_next(size, arrived);
   }

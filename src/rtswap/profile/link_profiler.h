@@ -26,14 +26,14 @@ LinkFit fit_link(const std::vector<dn::Bytes>& sizes, const std::vector<TimeStat
 // whose threads have to wait for processors.
 LinkFit fit_above(const std::vector<dn::Bytes>& sizes, const std::vector<TimeStats>& times);
 
-// A piece that has arrived.
+// A piece that has arrived, and how long it was on its way.
 struct MovedPiece {
   dn::Bytes size;
-  Instant end;
+  Nanos took;
 };
 
-// Moves pieces of all sizes one behind the other for so long, and sees which arrive later behind
-// the one before than the line says: LinkProfile::late, by a clock that goes only meanwhile.
+// Moves pieces of all sizes one behind the other for so long, and sees which take longer than the
+// line says: LinkProfile::late, by a clock that goes only meanwhile.
 // `move_next` begins a piece, and tells of those that have arrived, in order: of this one, or of
 // some before it where several are on their way.
 using Arrivals = std::function<void(const MovedPiece&)>;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 #include "rtswap/profile/sampler.h"
 
 namespace rtswap {
@@ -18,6 +20,13 @@ class Reasons {
   void judge_busy(std::string_view what, TimeStats times) {
     times.p99 = times.median;
     judge(what, times);
+  }
+  // Far beyond anything that is somebody's turn on a processor.
+  void judge_stops(std::string_view what, const std::vector<Interruptions>& beyond) {
+    constexpr Nanos kStopped = std::chrono::milliseconds(5);
+    if (beyond.empty() || beyond.back().lost < kStopped) return;
+    add(fmt::format("{} stood still for {} within {}", what, human(beyond.back().lost),
+                    human(kInterruptionWindow)));
   }
   void add(std::string reason) { reasons_.push_back(std::move(reason)); }
   std::vector<std::string> take() { return std::move(reasons_); }
@@ -59,6 +68,8 @@ std::vector<std::string> noise_of(const Profile& profile) {
     if (!profile.file->is_direct)
       reasons.add("files: read through the page cache, so these are no times of a disk");
   }
+  reasons.judge_stops("the network", profile.interruptions);
+  reasons.judge_stops("the link", profile.link.late);
   const std::int64_t percent = share_of_noisy_steps(profile);
   if (percent > kMostPercent)
     reasons.add(fmt::format("the steps: {} % of their time is in noisy ones", percent));

@@ -37,7 +37,7 @@ class ProfiledLink {
   }
 
   // Sends a piece when there is room for it, as the copy engine does, and tells of those that had
-  // to arrive first: when they did, by the link where that knows.
+  // to arrive first.
   void stream_next(dn::Bytes size, const Arrivals& arrived);
   // Waits for all of these.
   void drain();

@@ -153,8 +153,9 @@ FileProfile measure_files(dn::Device& device, NetworkProfiler& profiler,
   FileProfile profile{request.files, file.is_direct(), {}};
   const auto read = [&](Bytes size) { file.read_next(size); };
   const auto read_next = [&](Bytes size, const Arrivals& arrived) {
+    const Instant begin = Instant::clock::now();
     file.read_next(size);
-    arrived({size, Instant::clock::now()});
+    arrived({size, Instant::clock::now() - begin});
   };
   profile.reads = measure_moves({"files", read, read_next, fit_above}, profiler, request, progress);
   return profile;

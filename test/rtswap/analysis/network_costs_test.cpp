@@ -199,6 +199,24 @@ TEST(LinkCosts, LateIsWhatPiecesTookBeyondTheMargin) {
   EXPECT_EQ(LinkCosts(profile, {}, Margin{19}, kOne).late_loads().p99, Nanos(990));
 }
 
+// Late for more than a hundredth of the time is not rare.
+TEST(LinkCosts, BoundsGrowUntilTheRestIsRare) {
+  LinkProfile profile = plain_link();
+  const Nanos rare = kInterruptionWindow / 100;
+  for (const int percent : kInterruptionPercents)
+    profile.late.push_back({percent, percent < 50 ? rare + Nanos(1) : rare});
+  const LinkCosts link(profile, {}, kFifth, kOne);
+  EXPECT_EQ(link.load(kPiece).bound, link.load(kPiece).median * 3 / 2);
+  EXPECT_EQ(link.window(kPiece).bound, link.window(kPiece).median * 3 / 2);
+  EXPECT_EQ(link.late_loads().bound, rare * 12 / 5);
+  EXPECT_EQ(LinkCosts(profile, {}, Margin{70}, kOne).load(kPiece).bound,
+            link.load(kPiece).median * 17 / 10);
+  for (Interruptions& one : profile.late) one.lost = rare * 50;
+  const LinkCosts stopped(profile, {}, kFifth, kOne);
+  EXPECT_EQ(stopped.load(kPiece).bound, link.load(kPiece).median * 6 / 5) << "of no use";
+  EXPECT_EQ(stopped.late_loads().p99, rare * 50);
+}
+
 TEST(NetworkCosts, AMeasuredGroupIsFoundAndOthersAreSums) {
   Profile profile = plain_profile({Nanos(100), Nanos(200), Nanos(400)}, Bytes(64));
   const ComputeTimes together{constant(Nanos(250)), constant(Nanos(260))};

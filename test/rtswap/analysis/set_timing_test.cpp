@@ -41,6 +41,7 @@ SetCosts plain_costs(const Profile& profile) {
           {},
           {},
           {},
+          {},
           false};
 }
 
