@@ -70,6 +70,7 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
                  {},
                  {},
                  profiles.pictures,
+                 {},
                  LinkCosts(first.link, set.link, margin, window_of(first.device),
                            slowest_files(profiles.networks)),
                  {},
@@ -82,6 +83,10 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
     const Profile& profile = profiles.networks[costs.task_networks[i]];
     costs.prepare.push_back(bounded(profiles.prepare[i], margin));
     costs.finish.push_back(bounded(profile.host.finish, margin));
+    // Of io, outputs go the other way: they make it a little more than it is.
+    const dn::Bytes floats = profile.device.kind == "cpu" ? dn::Bytes(0) : profile.network.io;
+    const dn::Bytes picture = profiles.pictures[i];
+    costs.inputs.push_back(picture > dn::Bytes(0) ? picture : floats);
   }
   const TimeStats handover = slowest(profiles.networks, &HostProfile::handover);
   const TimeStats wake = slowest(profiles.networks, &HostProfile::wake);

@@ -79,29 +79,31 @@ Judge judge_of(const TaskSetSpec& set, const SetCosts& costs, PreemptionLevels l
   // Which networks are on the file tier is decided last.
   const bool may_use_files = set.host_memory_limit && costs.link.knows_files();
   const Tier tier = may_use_files ? Tier::kFile : Tier::kHostMemory;
-  return [&set, &costs, tier, levels = std::move(levels)](std::span<const Nanos> times,
-                                                          bool streams) {
-    // The host's phases do not depend on the plan; the groups are known by their sum only.
-    SetTiming timing;
-    timing.dispatch = costs.dispatch;
-    timing.wake = costs.wake;
-    timing.host_shares_device = costs.host_shares_device;
-    set_losses(timing, costs, streams ? std::optional(tier) : std::nullopt);
-    for (std::size_t i = 0; i < set.tasks.size(); ++i) {
-      // A picture crosses the link before the first group: counted at the end, never too little.
-      const Nanos time = times[costs.task_networks[i]] + costs.link.load(costs.pictures[i]).bound;
-      timing.tasks.push_back(
-          {{{{time, time, time}, {}, {}, true, -1}}, costs.prepare[i], costs.finish[i]});
-    }
-    const std::optional<HostBudget> host = host_budget(set, timing);
-    const std::vector<DeviceBound> bounds = device_bounds(set, timing);
-    std::vector<DeviceTask> tasks = device_tasks(set, bounds, host.value_or(HostBudget{}));
-    if (std::ranges::max(levels) > 0)
-      add_levels(levels, guessed_preemption(costs, levels, bounds), tasks);
-    PlanScore score = score_of(analyse(set.policy, tasks, interrupted_by(set, timing)), tasks);
-    if (!host) score.schedulable = false;
-    return score;
-  };
+  return
+      [&set, &costs, tier, levels = std::move(levels)](std::span<const Nanos> times, bool streams) {
+        // The host's phases do not depend on the plan; the groups are known by their sum only.
+        SetTiming timing;
+        timing.dispatch = costs.dispatch;
+        timing.wake = costs.wake;
+        timing.host_shares_device = costs.host_shares_device;
+        set_losses(timing, costs, streams ? std::optional(tier) : std::nullopt);
+        for (std::size_t i = 0; i < set.tasks.size(); ++i) {
+          // A picture crosses the link before the first group: counted at the end, never too
+          // little.
+          Nanos time = times[costs.task_networks[i]] + costs.link.load(costs.pictures[i]).bound;
+          if (streams) time += costs.link.load(costs.inputs[i]).bound;
+          timing.tasks.push_back(
+              {{{{time, time, time}, {}, {}, true, -1}}, costs.prepare[i], costs.finish[i]});
+        }
+        const std::optional<HostBudget> host = host_budget(set, timing);
+        const std::vector<DeviceBound> bounds = device_bounds(set, timing);
+        std::vector<DeviceTask> tasks = device_tasks(set, bounds, host.value_or(HostBudget{}));
+        if (std::ranges::max(levels) > 0)
+          add_levels(levels, guessed_preemption(costs, levels, bounds), tasks);
+        PlanScore score = score_of(analyse(set.policy, tasks, interrupted_by(set, timing)), tasks);
+        if (!host) score.schedulable = false;
+        return score;
+      };
 }
 
 SwapPlan plan_with_levels(const TaskSetSpec& set, MemoryNeeds needs, dn::Bytes granularity,

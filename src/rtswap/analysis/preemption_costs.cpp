@@ -35,7 +35,7 @@ Nanos longest_stretch(const TaskTiming& task, const SetTiming& timing) {
   // On the host a launch is the work itself. Elsewhere the decision comes when the group before the
   // one in front has run.
   const bool launches_ahead = !timing.host_shares_device;
-  const Nanos window = streams(task) ? timing.window.bound : Nanos(0);
+  const Nanos window = streams(task) ? timing.window.bound + task.input.bound : Nanos(0);
   Nanos longest{0};
   for (std::size_t k = 0; k < task.groups.size(); ++k) {
     const bool goes_on = k > 0 && launches_ahead;

@@ -133,6 +133,7 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
     task.groups = networks[costs.task_networks[i]];
     task.prepare = costs.prepare[i];
     task.finish = costs.finish[i];
+    task.input = costs.link.load(costs.inputs[i]);
     if (costs.pictures[i] > Bytes(0) && !task.groups.empty())
       task.groups.front().exec =
           sum_of(task.groups.front().exec, costs.link.load(costs.pictures[i]));
@@ -166,6 +167,7 @@ std::vector<DeviceBound> device_bounds(const TaskSetSpec& set, const SetTiming& 
     bound.dispatch = timing.dispatch.bound + (streams ? timing.window.bound : Nanos(0));
     for (const GroupTiming& group : task.groups) bound.computing += group.exec.bound;
     bound.loading = cold_makespan(task.groups, Times::kBound, Nanos(0), scratch) - bound.computing;
+    if (streams) bound.loading += task.input.bound;
     const Nanos alone = bound.total();
     bound.host = with_host_phases(set, timing, alone) - alone;
   }

@@ -23,6 +23,7 @@ struct SetCosts {
   std::vector<std::uint32_t> task_networks;  // by TaskId
   std::vector<BoundedTime> prepare, finish;  // by TaskId, on the host
   std::vector<dn::Bytes> pictures;           // by TaskId: sent before the first group; 0 = none
+  std::vector<dn::Bytes> inputs;             // by TaskId: all that crosses the link besides weights
   LinkCosts link;
   BoundedTime dispatch, wake, handover;
   BoundedTime host_stops;  // as SetTiming::interruptions, of the threads that drive the device

@@ -36,6 +36,7 @@ struct TaskTiming {
   std::vector<GroupTiming> groups;  // those of its network's plan
   BoundedTime prepare;              // on the host: the input
   BoundedTime finish;               // on the host: the result, from the outputs
+  BoundedTime input{};  // on the link, beside the job's loads, which are later by as much at most
 
   bool operator==(const TaskTiming&) const = default;
 };

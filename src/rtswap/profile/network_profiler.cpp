@@ -127,9 +127,8 @@ void NetworkProfiler::look_for_interruptions(const std::vector<Samples>& samples
 }
 
 std::unique_ptr<Background> NetworkProfiler::keep_busy(int threads) {
-  const int last = static_cast<int>(network_.compiled().steps().size()) - 1;
-  auto loop = std::make_shared<BusyLoop>(
-      BusyLoop{network_, network_.record(0, last), {device_.make_fence(), device_.make_fence()}});
+  auto loop = std::make_shared<BusyLoop>(BusyLoop{
+      network_, network_.record_computing(), {device_.make_fence(), device_.make_fence()}});
   dn::release_compute_threads();
   const auto begin = [this, threads] {
     device_.attach_thread();

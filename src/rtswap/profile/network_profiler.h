@@ -38,7 +38,8 @@ class NetworkProfiler {
   // In all groups that were watched so far.
   const std::vector<Interruptions>& interruptions() const { return interruptions_; }
 
-  // Runs the whole network all the time, with `threads` compute threads where the host computes,
+  // Computes the whole network all the time, of an input that is there already (which would cross
+  // the link hundreds of times a second), with `threads` compute threads where the host computes,
   // for as long as it lives. Meanwhile nobody else may run the network, and the caller's own
   // compute threads are gone.
   std::unique_ptr<Background> keep_busy(int threads);

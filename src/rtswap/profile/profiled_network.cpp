@@ -96,4 +96,9 @@ std::unique_ptr<dn::Recording> ProfiledNetwork::record(int first, int last) {
   });
 }
 
+std::unique_ptr<dn::Recording> ProfiledNetwork::record_computing() {
+  const int last = static_cast<int>(compiled_.steps().size()) - 1;
+  return stream_->record_work([this, last] { compiled_.run_steps(0, last); });
+}
+
 }  // namespace rtswap

@@ -28,6 +28,8 @@ class ProfiledNetwork {
   // Steps [first, last], as the executor records a group: the first one takes the input along, the
   // last one brings the outputs back. This must outlive it.
   std::unique_ptr<dn::Recording> record(int first, int last);
+  // All steps, without the way of the input to the device. This must outlive it.
+  std::unique_ptr<dn::Recording> record_computing();
 
  private:
   void map_weights(dn::Bytes size);

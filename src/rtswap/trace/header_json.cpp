@@ -62,7 +62,8 @@ json json_of(const TaskTiming& task) {
   }
   return {{"groups", groups},
           {"prepare_ns", json_of(task.prepare)},
-          {"finish_ns", json_of(task.finish)}};
+          {"finish_ns", json_of(task.finish)},
+          {"input_ns", json_of(task.input)}};
 }
 
 json json_of(const SetTiming& timing) {
@@ -157,6 +158,7 @@ TaskTiming task_timing(const json& from) {
   }
   task.prepare = bounded_time(from.at("prepare_ns"));
   task.finish = bounded_time(from.at("finish_ns"));
+  task.input = bounded_time(from.at("input_ns"));
   return task;
 }
 

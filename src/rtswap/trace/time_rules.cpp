@@ -59,6 +59,33 @@ Nanos overlap(const std::vector<std::vector<Span>>& work, Span with) {
   return sum;
 }
 
+// Where inputs cross the link as well: from a job's grant until its first group has taken its
+// input, by task, in order.
+std::vector<std::vector<Span>> input_times(const Trace& trace) {
+  std::vector<std::vector<Span>> times(trace.header.tasks.size());
+  for (const Event& event : trace.events) {
+    if (event.kind == EventKind::kGrant)
+      times[event.task].push_back({event.at, event.at});
+    else if (event.kind == EventKind::kGroupEnd && event.group == 0 && !times[event.task].empty())
+      times[event.task].back().end = event.at;
+  }
+  return times;
+}
+
+// A load is later by what crosses beside it.
+Nanos beside_inputs(const std::vector<std::vector<Span>>& times, const SetTiming& timing,
+                    Span load) {
+  Nanos sum{0};
+  for (std::size_t task = 0; task < times.size(); ++task) {
+    const Nanos input = timing.tasks[task].input.bound;
+    if (input == Nanos(0)) continue;
+    for (auto time = std::ranges::upper_bound(times[task], load.begin, {}, &Span::end);
+         time != times[task].end() && time->begin < load.end; ++time)
+      sum += std::min(input, std::min(time->end, load.end) - std::max(time->begin, load.begin));
+  }
+  return sum;
+}
+
 // Single groups may take longer than their bounds, as long as no stretch of time has too much of
 // it.
 void check_execs(const Trace& trace, const std::vector<std::vector<Span>>& work,
@@ -102,6 +129,7 @@ void check_loads(const Trace& trace, const std::vector<std::vector<Span>>& work,
                  Validation& validation) {
   const TraceHeader& header = trace.header;
   const Nanos may_be_late = header.timing->late_loads.bound;
+  const auto inputs = input_times(trace);
   LossWindow window(kInterruptionWindow);
   std::map<std::pair<std::uint16_t, std::uint16_t>, Nanos> begins;
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
@@ -110,8 +138,9 @@ void check_loads(const Trace& trace, const std::vector<std::vector<Span>>& work,
     if (event.kind != EventKind::kLoadEnd || event.at < Nanos(0) ||
         header.plan.networks[event.network].groups[event.group].retained)
       continue;
-    const Nanos took = Nanos(static_cast<std::int64_t>(event.value)) -
-                       overlap(work, {begins[{event.network, event.group}], event.at});
+    const Span load{begins[{event.network, event.group}], event.at};
+    const Nanos took = Nanos(static_cast<std::int64_t>(event.value)) - overlap(work, load) -
+                       beside_inputs(inputs, *header.timing, load);
     const Nanos bound = load_bound(header, event);
     if (took <= bound) continue;
     const Nanos late = window.add(Instant(event.at), took - bound);

@@ -37,6 +37,7 @@ SetCosts plain_costs(const Profile& profile) {
           {exactly(0)},
           {exactly(0)},
           {Bytes(0)},
+          {Bytes(0)},
           LinkCosts(profile.link, {}, Margin{0}, LinkWindow{1, 1}),
           {},
           {},

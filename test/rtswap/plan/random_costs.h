@@ -45,12 +45,13 @@ class RandomCosts {
     const BoundedTime host{Nanos(20'000), Nanos(30'000), Nanos(60'000)};
     const BoundedTime wake{Nanos(3000), Nanos(8000), Nanos(30'000)};
     const std::size_t count = tasks * networks_.size();
-    SetCosts costs{networks_, {}, {}, {}, {}, link_, wake, wake, wake, {}, false};
+    SetCosts costs{networks_, {}, {}, {}, {}, {}, link_, wake, wake, wake, {}, false};
     for (std::size_t i = 0; i < count; ++i)
       costs.task_networks.push_back(static_cast<std::uint32_t>(i % networks_.size()));
     costs.prepare.assign(count, host);
     costs.finish.assign(count, host);
     costs.pictures.assign(count, dn::Bytes(0));
+    costs.inputs = costs.pictures;
     return costs;
   }
   std::mt19937& random() { return random_; }

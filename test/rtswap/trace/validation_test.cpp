@@ -174,6 +174,19 @@ TEST_F(ValidationTest, LateLoadsInAHundredMillisecondsCountTogether) {
   EXPECT_TRUE(validate(trace).is_clean()) << "no stretch has both";
 }
 
+// b's first group computes from 820 to 1020 us, while the link loads a's group 1 and its own.
+TEST_F(ValidationTest, LoadsAreLaterByInputsThatCrossBesideThem) {
+  SetTiming& timing = *trace.header.timing;
+  timing.late_loads = {};
+  timing.tasks[1].groups[1].load.bound = 70us;
+  const std::uint64_t late = validate(trace).count(Rule::kLoad);
+  EXPECT_GT(late, 0u);
+  timing.tasks[1].input.bound = 29us;
+  EXPECT_EQ(validate(trace).count(Rule::kLoad), late);
+  timing.tasks[1].input.bound = 30us;
+  EXPECT_LT(validate(trace).count(Rule::kLoad), late);
+}
+
 // a's job 0 loads group 2 from 612 to 812 us; b is made to prepare in the middle of that.
 TEST_F(ValidationTest, WhereTheHostIsTheDeviceItsOtherWorkIsNotTheLoads) {
   trace.header.policy = PolicyKind::kFp;  // whose grants do not depend on when b is ready
