@@ -2,6 +2,9 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/profile/profiler.h"
 
+#include <pthread.h>
+#include <sched.h>
+
 #include <functional>
 
 #include "darknet/base/aligned_buffer.h"
@@ -11,6 +14,7 @@
 #include "darknet/base/parallel.h"
 #include "darknet/device/facts.h"
 #include "darknet/net/load_weights.h"
+#include "rtswap/exec/realtime.h"
 #include "rtswap/plan/grouping.h"
 #include "rtswap/profile/call_profiler.h"
 #include "rtswap/profile/host_profiler.h"
@@ -127,6 +131,19 @@ struct Mover {
   decltype(&fit_link) fit;
 };
 
+// As the executor's copy thread, where the system allows it: copying does not wait for computing.
+// Threads that are started meanwhile inherit that.
+class AsCopyThread {
+ public:
+  AsCopyThread() { make_realtime(::pthread_self(), RealtimePriority::kCopy); }
+  AsCopyThread(const AsCopyThread&) = delete;
+  AsCopyThread& operator=(const AsCopyThread&) = delete;
+  ~AsCopyThread() {
+    const sched_param none{};
+    ::pthread_setschedparam(::pthread_self(), SCHED_OTHER, &none);
+  }
+};
+
 LinkProfile measure_moves(const Mover& mover, NetworkProfiler& profiler,
                           const ProfileRequest& request, ProfileProgress& progress) {
   const std::vector<Bytes> sizes = profiled_pieces();
@@ -136,6 +153,7 @@ LinkProfile measure_moves(const Mover& mover, NetworkProfiler& profiler,
   profile.alone = mover.fit(sizes, alone);
   progress.begin(mover.what + ", while the device is busy");
   const auto computing = profiler.keep_busy(request.threads);
+  const AsCopyThread priority;
   const auto busy = measure_pieces(mover.move, sizes, request.runs, progress);
   profile.device_busy = mover.fit(sizes, busy);
   // Groups are watched a dozen times, pieces here only.
