@@ -22,8 +22,8 @@ Nanos time_until(const SimulatedLoad& load, Bytes size, Bytes bytes) {
 }  // namespace
 
 SimulatedLink::SimulatedLink(LinkShape shape, const PlaceMap& places,
-                             const DeviceProgress& progress, RareLoss late, const Instant& now,
-                             EventWriter& events)
+                             const DeviceProgress& progress, const RareLoss& late,
+                             const Instant& now, EventWriter& events)
     : shape_(shape),
       places_(places),
       progress_(progress),

@@ -47,7 +47,7 @@ struct LinkShape {
 class SimulatedLink {
  public:
   SimulatedLink(LinkShape shape, const PlaceMap& places, const DeviceProgress& progress,
-                RareLoss late, const Instant& now, EventWriter& events);
+                const RareLoss& late, const Instant& now, EventWriter& events);
 
   void submit(const SimulatedLoad& load);
   // Becomes the running job's, as if asked for now.
