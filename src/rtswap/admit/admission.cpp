@@ -127,6 +127,9 @@ Admission admit(const TaskSetSpec& set, const SwapPlan& plan, const SetCosts& co
       analyse(set.policy, admission.device_tasks, interrupted_by(set, admission.timing));
   admission.utilization = verdict.utilization;
   admission.overloaded = verdict.overloaded;
+  if (plan.streams())
+    admission.raised_percent =
+        costs.link.raised_percent(plan.uses_files() ? Tier::kFile : Tier::kHostMemory);
   for (std::size_t i = 0; i < set.tasks.size(); ++i) {
     const ResponseBound& bound = verdict.bounds[i];
     TaskPromise& promise = admission.tasks.emplace_back();

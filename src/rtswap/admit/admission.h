@@ -37,6 +37,8 @@ struct Admission {
   std::vector<TaskPromise> tasks;  // by TaskId
   double utilization = 0;          // of device and link as one
   bool overloaded = false;
+  // Loads have so much on top instead of the margin: the link is late too often beyond less.
+  std::optional<int> raised_percent{};
 
   bool is_schedulable() const;
 };

@@ -70,6 +70,7 @@ LinkCosts::LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitate
     : fit_(profile.device_busy),
       imitated_(imitated),
       window_(window),
+      margin_(margin),
       on_copies_(rare_beyond(profile.late, margin)),
       on_reads_(on_copies_),
       late_copies_(twice(lost_beyond(profile.late, on_copies_), margin)) {
@@ -87,9 +88,17 @@ Nanos LinkCosts::copying(Bytes piece) const {
 
 Nanos LinkCosts::reading(Bytes piece) const { return reading_ ? line(*reading_, piece) : Nanos(0); }
 
+Margin LinkCosts::on_loads(Tier tier) const {
+  return Margin{std::max(on_copies_.percent, tier == Tier::kFile ? on_reads_.percent : 0)};
+}
+
+std::optional<int> LinkCosts::raised_percent(Tier tier) const {
+  const int percent = on_loads(tier).percent;
+  return percent > margin_.percent ? std::optional(percent) : std::nullopt;
+}
+
 BoundedTime LinkCosts::bounded_load(Nanos time, Tier tier) const {
-  const int reads = tier == Tier::kFile ? on_reads_.percent : 0;
-  return {time, time, Margin{std::max(on_copies_.percent, reads)}.on(time)};
+  return {time, time, on_loads(tier).on(time)};
 }
 
 BoundedTime LinkCosts::load(Bytes bytes, Tier tier) const {

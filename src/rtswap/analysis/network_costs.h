@@ -56,6 +56,8 @@ class LinkCosts {
   // Until the link is free of what was sent before, of transfers of at most `largest` bytes each.
   // `tier`: kFile where any of them may be from a file.
   BoundedTime window(dn::Bytes largest, Tier tier = Tier::kHostMemory) const;
+  // What bounds of loads have on top, in percent, where that is more than the margin; else empty.
+  std::optional<int> raised_percent(Tier tier = Tier::kHostMemory) const;
   // What loads take beyond their bounds in any kInterruptionWindow, all together.
   BoundedTime late_loads(Tier tier = Tier::kHostMemory) const;
 
@@ -65,12 +67,14 @@ class LinkCosts {
   Nanos whole_load(dn::Bytes bytes, Tier tier) const;
   Nanos whole_window(dn::Bytes largest, Tier tier) const;
   BoundedTime bounded_load(Nanos time, Tier tier) const;
+  Margin on_loads(Tier tier) const;
 
   LinkFit fit_;
   std::optional<LinkFit> reading_;
   std::optional<LinkSpec> imitated_;
   LinkWindow window_;
-  Margin on_copies_, on_reads_;  // at least the user's
+  Margin margin_;                // the user's
+  Margin on_copies_, on_reads_;  // at least that
   BoundedTime late_copies_, late_reads_;
 };
 

@@ -68,7 +68,13 @@ std::string admission_line(const TaskSetSpec& set, const PlannedSet& planned) {
     text = fmt::format("not schedulable: {} of {} tasks have no bound within their deadline", late,
                        admission.tasks.size());
   }
-  return fmt::format("{} (utilization {:.3f}; {})\n", text, admission.utilization, planned.source);
+  std::string raised;
+  if (admission.raised_percent) {
+    raised = fmt::format("; loads with {} % on top, because the link is late too often beyond less",
+                         *admission.raised_percent);
+  }
+  return fmt::format("{} (utilization {:.3f}; {}{})\n", text, admission.utilization, planned.source,
+                     raised);
 }
 
 std::string admission_table(const TaskSetSpec& set, const Admission& admission) {

@@ -32,6 +32,18 @@ TEST_F(AdmissionTest, OfOneTaskIsTheSumOfWhatWasMeasured) {
   EXPECT_EQ(task.slack(), 30ms - *task.response);
 }
 
+TEST_F(AdmissionTest, SaysWhereLoadsHaveMoreThanTheMargin) {
+  Profile profile = profile_of(set_.tasks[0]);
+  for (Interruptions& one : profile.link.late) one.lost = one.percent < 50 ? Nanos(2ms) : 0ns;
+  files_[0] = write("often_late", profile);
+  set_.memory_limit.reset();
+  EXPECT_FALSE(judged(set_)->raised_percent) << "nothing is loaded";
+  set_.memory_limit = dn::kMiB * 28;
+  EXPECT_EQ(judged(set_)->raised_percent, 50);
+  files_[0] = write("rarely_late", profile_of(set_.tasks[0]));
+  EXPECT_FALSE(judged(set_)->raised_percent);
+}
+
 TEST_F(AdmissionTest, ResponsesAreMadeOfTheirParts) {
   set_.tasks[1].period = set_.tasks[1].deadline = 60ms;
   set_.tasks[0].priority = 2;

@@ -209,12 +209,14 @@ TEST(LinkCosts, BoundsGrowUntilTheRestIsRare) {
   EXPECT_EQ(link.load(kPiece).bound, link.load(kPiece).median * 3 / 2);
   EXPECT_EQ(link.window(kPiece).bound, link.window(kPiece).median * 3 / 2);
   EXPECT_EQ(link.late_loads().bound, rare * 12 / 5);
+  EXPECT_EQ(link.raised_percent(), 50);
   EXPECT_EQ(LinkCosts(profile, {}, Margin{70}, kOne).load(kPiece).bound,
             link.load(kPiece).median * 17 / 10);
   for (Interruptions& one : profile.late) one.lost = rare * 50;
   const LinkCosts stopped(profile, {}, kFifth, kOne);
   EXPECT_EQ(stopped.load(kPiece).bound, link.load(kPiece).median * 6 / 5) << "of no use";
   EXPECT_EQ(stopped.late_loads().p99, rare * 50);
+  EXPECT_FALSE(stopped.raised_percent());
 }
 
 TEST(NetworkCosts, AMeasuredGroupIsFoundAndOthersAreSums) {

@@ -132,6 +132,14 @@ TEST_F(ValidationTest, AGroupComputesNoLongerThanItsBound) {
   expect_only(trace, Rule::kExec);
 }
 
+// By 100 ms: no stretch of that length has something of both jobs of a.
+void put_second_jobs_apart(Trace& trace) {
+  for (Event& event : trace.events) {
+    if (event.at >= 10ms) event.at += 100ms;
+  }
+  trace.header.tasks[0].sporadic = true;
+}
+
 // a's job 0 computes its group 0 for 200 us until 315 us, its job 1 10 ms later.
 TEST_F(ValidationTest, InterruptionsOfAllGroupsInAHundredMillisecondsCountTogether) {
   SetTiming& timing = *trace.header.timing;
@@ -141,10 +149,7 @@ TEST_F(ValidationTest, InterruptionsOfAllGroupsInAHundredMillisecondsCountTogeth
   timing.interruptions.bound = 60us - 1ns;
   EXPECT_EQ(validate(trace).count(Rule::kExec), 1u) << "30 us twice";
   expect_only(trace, Rule::kExec);
-  for (Event& event : trace.events) {
-    if (event.at >= 10ms) event.at += 100ms;
-  }
-  trace.header.tasks[0].sporadic = true;
+  put_second_jobs_apart(trace);
   EXPECT_TRUE(validate(trace).is_clean()) << "no stretch has both";
 }
 
@@ -167,10 +172,7 @@ TEST_F(ValidationTest, LateLoadsInAHundredMillisecondsCountTogether) {
   timing.late_loads.bound = 20us - 1ns;
   EXPECT_EQ(validate(trace).count(Rule::kLoad), 1u);
   expect_only(trace, Rule::kLoad);
-  for (Event& event : trace.events) {
-    if (event.at >= 10ms) event.at += 100ms;
-  }
-  trace.header.tasks[0].sporadic = true;
+  put_second_jobs_apart(trace);
   EXPECT_TRUE(validate(trace).is_clean()) << "no stretch has both";
 }
 
