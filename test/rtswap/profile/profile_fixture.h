@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -23,13 +24,14 @@ inline constexpr const char* kSmallCfg =
 
 class CountingProgress final : public ProfileProgress {
  public:
-  void begin(std::string_view what) override { parts.emplace_back(what); }
+  void begin(std::string_view what) override { part = what; }
   void tick() override {
-    if (++ticks == stop_at) throw std::runtime_error("stopped in " + parts.back());
+    if (++ticks[part] == stop_at && part == stop_in) throw std::runtime_error(part);
   }
-  std::vector<std::string> parts;
-  int ticks = 0;
-  int stop_at = 0;  // 0 = never
+  std::string part;
+  std::map<std::string, int> ticks;  // of every part that has any
+  std::string stop_in;               // a part; "" = none
+  int stop_at = 1;                   // which of its ticks
 };
 
 inline ProfileRequest small_request(const dn::test::TempDir& dir) {

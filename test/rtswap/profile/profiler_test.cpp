@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <stdexcept>
+#include <string>
 
 #include "darknet/base/error.h"
 #include "darknet/device/host/host_device.h"
@@ -31,7 +33,7 @@ TEST(Profiler, MeasuresEverythingOnTheCpu) {
   EXPECT_GT(profile.interruptions.front().lost, Nanos(0)) << "no two runs take the same";
   EXPECT_TRUE(
       std::ranges::is_sorted(profile.interruptions, std::ranges::greater(), &Interruptions::lost));
-  EXPECT_GT(progress.ticks, 0);
+  EXPECT_FALSE(progress.ticks.empty());
   ASSERT_FALSE(profile.noise.empty());
   EXPECT_NE(profile.noise[0].find("4 runs are too few"), std::string::npos) << profile.noise[0];
 }
@@ -51,6 +53,7 @@ TEST(Profiler, BatchMakesTheMemoryLarger) {
 }
 
 // Wherever the user stops it, also while a second thread copies or computes: no thread is left.
+// How many ticks a part has depends on how busy the machine is; five it always has.
 TEST(Profiler, StopsInEveryPart) {
   const dn::test::TempDir dir;
   dn::HostDevice device;
@@ -58,18 +61,17 @@ TEST(Profiler, StopsInEveryPart) {
   ProfileRequest request = small_request(dir);
   request.runs = 1;
   make_profile(device, request, whole);
-  std::vector<std::string> stopped_in;
-  for (int at = 1; at <= whole.ticks; at += 10) {
-    CountingProgress progress;
-    progress.stop_at = at;
-    try {
-      make_profile(device, request, progress);
-      FAIL() << "was not stopped at " << at;
-    } catch (const std::runtime_error& e) {
-      if (stopped_in.empty() || stopped_in.back() != e.what()) stopped_in.emplace_back(e.what());
+  EXPECT_EQ(whole.ticks.size(), 5u);
+  for (const auto& [part, ticks] : whole.ticks) {
+    for (const int at : {1, 2, 5}) {
+      SCOPED_TRACE(part + ", " + std::to_string(at));
+      CountingProgress progress;
+      progress.stop_in = part;
+      progress.stop_at = at;
+      EXPECT_THROW(make_profile(device, request, progress), std::runtime_error);
+      EXPECT_EQ(progress.part, part);
     }
   }
-  EXPECT_EQ(stopped_in.size(), 5u);
 }
 
 TEST(Profiler, RefusesWhatTheDeviceCannotCompute) {
