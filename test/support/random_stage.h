@@ -9,6 +9,7 @@
 #include <random>
 #include <vector>
 
+#include "rtswap/model/link_pieces.h"
 #include "test/support/simulated_stage.h"
 
 namespace rtswap {
@@ -70,7 +71,7 @@ class RandomStage {
     timing.finish = up_to(Nanos(pick(0, 40)));
     for (GroupTiming& group : timing.groups) {
       group.exec = up_to(group.exec.bound);
-      if (!group.retained) group.load = up_to(group.load.bound);
+      if (!group.retained) group.load = group.prefetch = up_to(group.load.bound);
     }
   }
 
@@ -88,19 +89,28 @@ class RandomStage {
   std::mt19937_64 random_;
 };
 
-// What can be on the link when a job is granted, at most: so many of the largest pieces.
-inline Nanos largest_window(const SimulatedStage& stage, bool has_own_memory) {
-  constexpr std::int64_t kPiece = 8;  // chunks of 1 MiB
-  Nanos largest{0};
-  for (std::size_t task = 0; task < stage.set().tasks.size(); ++task) {
-    for (const GroupTiming& group : stage.timing().tasks[task].groups) {
+// The longest piece of any load, in pieces of so many bytes.
+inline Nanos longest_piece(const SimulatedStage& stage, dn::Bytes most) {
+  Nanos longest{0};
+  for (const TaskTiming& task : stage.timing().tasks) {
+    for (const GroupTiming& group : task.groups) {
       if (group.retained) continue;
-      const auto chunks = static_cast<std::int64_t>(group.bytes.value / dn::kMiB.value);
-      const std::int64_t piece = group.load.bound.count() * std::min(kPiece, chunks);
-      largest = std::max(largest, Nanos(piece / chunks + 1));
+      const auto piece =
+          static_cast<std::int64_t>(std::min(most, group.bytes).value / dn::kMiB.value);
+      const auto whole = static_cast<std::int64_t>(group.bytes.value / dn::kMiB.value);
+      longest = std::max(longest, group.load.bound * piece / whole + Nanos(1));
     }
   }
-  return has_own_memory ? largest * 8 : largest;  // eight pieces at most, however small
+  return longest;
+}
+
+// What can be on the link of prefetches when a job is granted, and of a job's own loads.
+inline Nanos window_of(const SimulatedStage& stage, bool has_own_memory) {
+  return longest_piece(stage, kPrefetchPiece) * (has_own_memory ? 2 : 1);
+}
+inline Nanos flight_of(const SimulatedStage& stage, bool has_own_memory) {
+  // Eight at most, however small.
+  return longest_piece(stage, kLargestPiece) * (has_own_memory ? 8 : 1);
 }
 
 }  // namespace rtswap

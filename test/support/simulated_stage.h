@@ -71,7 +71,7 @@ class SimulatedStage {
     group.size = kChunk * group.chunks.size();
     GroupTiming& times = timing.groups.emplace_back();
     times.exec = always(sketch.exec);
-    times.load = always(sketch.load);
+    times.load = times.prefetch = always(sketch.load);
     times.bytes = group.retained ? dn::Bytes() : group.size;
     times.retained = group.retained;
     times.place_free_after = free_after(network);

@@ -11,8 +11,8 @@ namespace rtswap {
 namespace {
 
 // As HostLink and StreamLink say.
-LinkWindow window_of(const ProfiledDevice& device) {
-  return device.kind == "cpu" ? LinkWindow{1, 1} : LinkWindow{2, 8};
+LinkDepth depth_of(const ProfiledDevice& device) {
+  return device.kind == "cpu" ? LinkDepth{1, 1} : LinkDepth{2, 8};
 }
 
 // The slowest of all: a thread wakes no faster for one network than for another.
@@ -71,7 +71,7 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
                  {},
                  profiles.pictures,
                  {},
-                 LinkCosts(first.link, set.link, margin, window_of(first.device),
+                 LinkCosts(first.link, set.link, margin, depth_of(first.device),
                            slowest_files(profiles.networks)),
                  {},
                  {},

@@ -9,6 +9,7 @@
 #include "rtswap/admit/admission.h"
 #include "rtswap/analysis/preemption_costs.h"
 #include "rtswap/analysis/schedulability.h"
+#include "rtswap/model/link_pieces.h"
 
 namespace rtswap {
 namespace {
@@ -26,12 +27,12 @@ PlanScore score_of(const Verdict& verdict, std::span<const DeviceTask> tasks) {
   return score;
 }
 
-// A group is taken for the longest step beside a load of two of the largest pieces, and what a job
-// loses for loads of four.
+// A group is taken for the longest step beside a load of two of the largest pieces. A job loses
+// what it pays whenever it goes on; that it has to load anything again is for the plan to avoid,
+// and to guess more made plans worse (plan/README.md).
 std::vector<PreemptionCosts> guessed_preemption(const SetCosts& costs,
                                                 std::span<const std::uint32_t> levels,
                                                 std::span<const DeviceBound> bounds) {
-  constexpr dn::Bytes kPiece = dn::kMiB * 8;
   std::vector<PreemptionCosts> guessed;
   const std::uint32_t highest = std::ranges::max(levels);
   for (std::size_t i = 0; i < levels.size(); ++i) {
@@ -39,8 +40,8 @@ std::vector<PreemptionCosts> guessed_preemption(const SetCosts& costs,
     Nanos step{0};
     for (int k = 0; k < network.steps(); ++k) step = std::max(step, network.exec(k, k).bound);
     const Nanos whole = bounds[i].total();
-    const Nanos group = costs.dispatch.bound + step + costs.link.load(kPiece * 2).bound;
-    const Nanos reload = costs.dispatch.bound + costs.link.load(kPiece * 4).bound;
+    const Nanos group = costs.dispatch.bound + step + costs.link.load(kLargestPiece * 2).bound;
+    const Nanos reload = costs.dispatch.bound + costs.link.window(kLargestPiece).bound;
     guessed.push_back({levels[i] < highest ? std::min(whole, group) : whole, Nanos(0),
                        levels[i] > 0 ? reload : Nanos(0)});
   }

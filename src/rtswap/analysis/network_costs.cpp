@@ -4,13 +4,12 @@
 
 #include <algorithm>
 
+#include "rtswap/model/link_pieces.h"
+
 namespace rtswap {
 namespace {
 
 using dn::Bytes;
-
-// The copy engine's largest piece (transfer/copy_engine.h).
-constexpr Bytes kPiece = dn::kMiB * 8;
 
 Nanos crossing(Bytes bytes, Bandwidth bandwidth) {
   const auto ns = static_cast<unsigned __int128>(bytes.value) * 1'000'000'000U;
@@ -66,10 +65,10 @@ BoundedTime bounded(const TimeStats& times, Margin margin) {
 BoundedTime twice(Nanos rare, Margin margin) { return {Nanos(0), rare, margin.on(rare * 2)}; }
 
 LinkCosts::LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitated, Margin margin,
-                     LinkWindow window, const std::optional<LinkProfile>& file)
+                     LinkDepth depth, const std::optional<LinkProfile>& file)
     : fit_(profile.device_busy),
       imitated_(imitated),
-      window_(window),
+      depth_(depth),
       margin_(margin),
       on_copies_(rare_beyond(profile.late, margin)),
       on_reads_(on_copies_),
@@ -102,42 +101,50 @@ BoundedTime LinkCosts::bounded_load(Nanos time, Tier tier) const {
 }
 
 BoundedTime LinkCosts::load(Bytes bytes, Tier tier) const {
-  return bounded_load(whole_load(bytes, tier), tier);
+  return bounded_load(in_pieces(bytes, kLargestPiece, tier), tier);
 }
 
-Nanos LinkCosts::whole_load(Bytes bytes, Tier tier) const {
-  const std::uint64_t whole = bytes.value / kPiece.value;
-  const Bytes rest = bytes - kPiece * whole;
+BoundedTime LinkCosts::prefetch(Bytes bytes, Tier tier) const {
+  return bounded_load(in_pieces(bytes, kPrefetchPiece, tier), tier);
+}
+
+Nanos LinkCosts::in_pieces(Bytes bytes, Bytes most, Tier tier) const {
+  const std::uint64_t whole = bytes.value / most.value;
+  const Bytes rest = bytes - most * whole;
   const auto piece = [&](Bytes size) {
     return tier == Tier::kFile ? std::max(copying(size), reading(size)) : copying(size);
   };
-  Nanos time = piece(kPiece) * static_cast<std::int64_t>(whole);
+  Nanos time = piece(most) * static_cast<std::int64_t>(whole);
   if (rest > Bytes(0)) time += piece(rest);
   // Nothing is copied while the first piece is read, or nothing read while the last one is copied.
-  if (const Bytes largest = std::min(bytes, kPiece); tier == Tier::kFile && largest > Bytes(0))
+  if (const Bytes largest = std::min(bytes, most); tier == Tier::kFile && largest > Bytes(0))
     time += std::min(copying(largest), reading(largest));
   return time;
 }
 
 BoundedTime LinkCosts::window(Bytes largest, Tier tier) const {
-  return bounded_load(whole_window(largest, tier), tier);
+  const Bytes piece = std::min(kPrefetchPiece, largest);
+  return bounded_load(on_the_way(depth(tier).depth, piece, piece, tier), tier);
 }
 
-Nanos LinkCosts::whole_window(Bytes largest, Tier tier) const {
-  // Of the largest pieces as many as its bytes allow; the smaller the pieces, the more latencies,
-  // but no smaller than where the number of pieces is the limit.
-  const LinkWindow& window = tier == Tier::kFile ? kFileWindow : window_;
-  const Bytes bytes = kPiece * static_cast<std::uint64_t>(window.largest_pieces);
-  const auto count = static_cast<std::uint64_t>(window.pieces);
-  const Bytes piece = std::min({kPiece, largest, Bytes(bytes.value / count)});
-  const auto pieces = static_cast<std::int64_t>(count);
+// Of the largest pieces as many as the depth allows; the smaller the pieces, the more latencies,
+// but no smaller than where the number of pieces is the limit.
+BoundedTime LinkCosts::flight(Bytes largest, Tier tier) const {
+  const Bytes bytes = kLargestPiece * static_cast<std::uint64_t>(depth(tier).depth);
+  const int slots = depth(tier).slots;
+  const Bytes piece =
+      std::min({kLargestPiece, largest, Bytes(bytes.value / static_cast<std::uint64_t>(slots))});
+  return bounded_load(on_the_way(slots, piece, std::min(kLargestPiece, largest), tier), tier);
+}
+
+// So many pieces of the bytes of `piece` each, on average; none is larger than `first`.
+Nanos LinkCosts::on_the_way(int pieces, Bytes piece, Bytes first, Tier tier) const {
   if (tier == Tier::kHostMemory) return copying(piece) * pieces;
   // Which of the two is slower may depend on the size: the worse of everything.
   LinkFit slower = reading_.value_or(fit_);
   slower.latency = std::max({slower.latency, fit_.latency, imitated_.value_or(LinkSpec{}).latency});
   slower.bandwidth = std::min(slower.bandwidth, fit_.bandwidth);
   if (imitated_) slower.bandwidth = std::min(slower.bandwidth, imitated_->bandwidth);
-  const Bytes first = std::min(kPiece, largest);
   return line(slower, piece) * pieces + std::min(copying(first), reading(first));
 }
 

@@ -24,13 +24,14 @@ struct Margin {
 };
 
 // What a link takes before the first of it has arrived (transfer/copy_link.h): so many of the
-// largest pieces, or smaller ones of the same bytes, but no more than that in number.
-struct LinkWindow {
-  int largest_pieces = 1, pieces = 1;
+// largest pieces, or smaller ones of the same bytes, but no more than `slots`; and of prefetches so
+// many pieces.
+struct LinkDepth {
+  int depth = 1, slots = 1;
 };
 
 // What a link with a file before it takes (transfer/file_link.h).
-inline constexpr LinkWindow kFileWindow{2, 8};
+inline constexpr LinkDepth kFileDepth{2, 8};
 
 // The time of loads on a link, from what was measured of single pieces. A transfer is cut into
 // pieces; each takes latency + bytes / bandwidth. What single pieces take longer than that is late:
@@ -46,16 +47,20 @@ class LinkCosts {
   // `imitated`: the link is slowed down to this (tasks file, `link`), where that is slower. `file`:
   // what reading was measured to take, where it was.
   LinkCosts(const LinkProfile& profile, std::optional<LinkSpec> imitated, Margin margin,
-            LinkWindow window, const std::optional<LinkProfile>& file = {});
+            LinkDepth depth, const std::optional<LinkProfile>& file = {});
 
   // Where it does not, reading takes no time: good enough to plan with, not to promise with.
   bool knows_files() const { return reading_.has_value(); }
 
-  // Of so many bytes, queued behind nothing.
+  // Of so many bytes for the running job, queued behind nothing.
   BoundedTime load(dn::Bytes bytes, Tier tier = Tier::kHostMemory) const;
-  // Until the link is free of what was sent before, of transfers of at most `largest` bytes each.
-  // `tier`: kFile where any of them may be from a file.
+  // The same as a prefetch, in its smaller pieces.
+  BoundedTime prefetch(dn::Bytes bytes, Tier tier = Tier::kHostMemory) const;
+  // Until the link is free of prefetches that were sent, of transfers of at most `largest` bytes
+  // each. `tier`: kFile where any of them may be from a file.
   BoundedTime window(dn::Bytes largest, Tier tier = Tier::kHostMemory) const;
+  // The same of a running job's own loads.
+  BoundedTime flight(dn::Bytes largest, Tier tier = Tier::kHostMemory) const;
   // What bounds of loads have on top, in percent, where that is more than the margin; else empty.
   std::optional<int> raised_percent(Tier tier = Tier::kHostMemory) const;
   // What loads take beyond their bounds in any kInterruptionWindow, all together.
@@ -64,15 +69,16 @@ class LinkCosts {
  private:
   Nanos copying(dn::Bytes piece) const;
   Nanos reading(dn::Bytes piece) const;
-  Nanos whole_load(dn::Bytes bytes, Tier tier) const;
-  Nanos whole_window(dn::Bytes largest, Tier tier) const;
+  Nanos in_pieces(dn::Bytes bytes, dn::Bytes most, Tier tier) const;
+  Nanos on_the_way(int pieces, dn::Bytes piece, dn::Bytes first, Tier tier) const;
+  LinkDepth depth(Tier tier) const { return tier == Tier::kFile ? kFileDepth : depth_; }
   BoundedTime bounded_load(Nanos time, Tier tier) const;
   Margin on_loads(Tier tier) const;
 
   LinkFit fit_;
   std::optional<LinkFit> reading_;
   std::optional<LinkSpec> imitated_;
-  LinkWindow window_;
+  LinkDepth depth_;
   Margin margin_;                // the user's
   Margin on_copies_, on_reads_;  // at least that
   BoundedTime late_copies_, late_reads_;

@@ -23,25 +23,47 @@ bool streams(const TaskTiming& task) {
   return !std::ranges::all_of(task.groups, &GroupTiming::retained);
 }
 
-// From the decision in front of a group until the device is free at the next one, when only that
-// group is launched in between; `before` is what may still run of the group in front of it. While
-// the group runs, loads for those behind it are given up, which takes what the link holds.
-Nanos stretch(const GroupTiming& group, Nanos before, Nanos window) {
+// What may be on the link besides the load of a group that is waited for; nothing where the job
+// loads nothing.
+struct OnLink {
+  Nanos window{0};  // prefetches, from its grant on
+  Nanos flight{0};  // its own loads
+  Nanos input{0};
+};
+
+OnLink on_link(const TaskTiming& task, const SetTiming& timing) {
+  if (!streams(task)) return {};
+  return {timing.window.bound, timing.flight.bound, task.input.bound};
+}
+
+// A group with its load. While it runs, loads for those behind it are given up, which takes what
+// the link holds.
+Nanos stretch(const GroupTiming& group, const OnLink& link) {
   const Nanos load = group.retained ? Nanos(0) : group.load.bound;
-  return before + window + load + std::max(group.exec.bound, window);
+  return load + std::max(group.exec.bound, link.flight);
+}
+
+// From the decision in front of group k, with which the job went on, until the device is free at
+// the next one. On the host a launch is the work itself. Elsewhere the decision comes when group
+// k - 2 has run, and k - 1 may still wait for what is on the link.
+Nanos stretch_between(const TaskTiming& task, const OnLink& link, std::size_t k,
+                      bool launches_ahead) {
+  const GroupTiming* const ahead = launches_ahead ? &task.groups[k - 1] : nullptr;
+  const bool waits = !task.groups[k].retained || (ahead != nullptr && !ahead->retained);
+  Nanos before = waits ? std::max(link.window, link.flight) + link.input : link.window;
+  if (ahead != nullptr) before += ahead->exec.bound;
+  return before + stretch(task.groups[k], link);
 }
 
 Nanos longest_stretch(const TaskTiming& task, const SetTiming& timing) {
-  // On the host a launch is the work itself. Elsewhere the decision comes when the group before the
-  // one in front has run.
-  const bool launches_ahead = !timing.host_shares_device;
-  const Nanos window = streams(task) ? timing.window.bound + task.input.bound : Nanos(0);
+  const OnLink link = on_link(task, timing);
   Nanos longest{0};
   for (std::size_t k = 0; k < task.groups.size(); ++k) {
-    const bool goes_on = k > 0 && launches_ahead;
-    const Nanos before = goes_on ? task.groups[k - 1].exec.bound : Nanos(0);
-    longest = std::max({longest, stretch(task.groups[k], timing.dispatch.bound, window),
-                        stretch(task.groups[k], before, window)});
+    // From a grant, or where the job goes on after it was preempted.
+    const Nanos before = timing.dispatch.bound + link.window + link.input;
+    longest = std::max(longest, before + stretch(task.groups[k], link));
+    if (k > 0)
+      longest = std::max(longest, stretch_between(task, link, k, !timing.host_shares_device));
   }
   return longest;
 }

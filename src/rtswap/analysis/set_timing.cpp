@@ -107,6 +107,7 @@ std::vector<GroupTiming> time_groups(const NetworkPlan& plan, const NetworkCosts
     if (group.retained) continue;
     timing.bytes = group.size;
     timing.load = link.load(group.size, plan.tier);
+    timing.prefetch = link.prefetch(group.size, plan.tier);
     timing.place_free_after = free_after[g];
   }
   return groups;
@@ -152,6 +153,7 @@ SetTiming time_set(const SwapPlan& plan, const SetCosts& costs) {
   if (const Bytes largest = largest_streamed(plan); largest > Bytes(0)) {
     streamed_from = plan.uses_files() ? Tier::kFile : Tier::kHostMemory;
     timing.window = costs.link.window(largest, *streamed_from);
+    timing.flight = costs.link.flight(largest, *streamed_from);
   }
   set_losses(timing, costs, streamed_from);
   return timing;

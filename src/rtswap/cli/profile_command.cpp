@@ -85,7 +85,7 @@ std::vector<ProfileRequest> find_files(const std::vector<std::string>& cfgs,
 
 // The profiler has asked the kernel the same, about as much memory.
 std::string files_read_by() {
-  const dn::HostMapping memory(file_ring(kMaxPiece).slot, dn::Protection::kReadWrite,
+  const dn::HostMapping memory(file_ring(kLargestPiece).slot, dn::Protection::kReadWrite,
                                "the file ring");
   return make_piece_reader(std::span(memory.data(), memory.size().value), dn::file_threads())
       .description;

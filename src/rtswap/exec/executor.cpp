@@ -44,7 +44,7 @@ Executor::Executor(TaskSetSpec set, PreparedSet prepared, SwapPlan plan, Recorde
       traces_(recorder != nullptr ? std::make_unique<Traces>(*recorder, *device_, *compute_, plan_)
                                   : nullptr),
       signals_(plan_, *device_),
-      engine_(link(), {kMaxPiece, std::max<std::size_t>(signals_.loads.size(), 1),
+      engine_(link(), {kLargestPiece, std::max<std::size_t>(signals_.loads.size(), 1),
                        traces_ ? &traces_->copies : nullptr}),
       loader_(make_group_loader(set_.placement, memory_.networks(), memory_.pool(), engine_,
                                 signals_, *compute_)),

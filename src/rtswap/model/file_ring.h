@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "darknet/base/bytes.h"
+#include "rtswap/model/link_pieces.h"
 #include "rtswap/model/swap_plan.h"
 
 namespace rtswap {
@@ -17,15 +18,15 @@ struct FileRing {
   dn::Bytes size() const { return slot * static_cast<std::uint64_t>(slots); }
 };
 
-// For pieces of groups of at most `largest` bytes, that is, of at most the copy engine's largest
-// piece (transfer/copy_engine.h): two, so that one is read while the other is copied. Of small ones
+// For pieces of groups of at most `largest` bytes, or of the largest piece where they are
+// larger: two, so that one is read while the other is copied. Of small ones
 // as many as make 4 MiB, 8 at most: they alone would not keep a disk busy. A piece is read with the
 // whole blocks around it.
 constexpr FileRing file_ring(dn::Bytes largest) {
-  constexpr dn::Bytes kPiece = dn::kMiB * 8, kBlock{4096};
+  constexpr dn::Bytes kBlock{4096};
   constexpr std::uint64_t kFewest = 2, kMost = 8, kEnough = 4 << 20;
   if (largest == dn::Bytes(0)) return {};
-  const dn::Bytes slot = align_up(std::min(largest, kPiece), kBlock) + kBlock;
+  const dn::Bytes slot = align_up(std::min(largest, kLargestPiece), kBlock) + kBlock;
   return {slot, static_cast<int>(std::clamp(kEnough / slot.value, kFewest, kMost))};
 }
 

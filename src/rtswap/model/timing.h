@@ -28,6 +28,7 @@ struct GroupTiming {
   // The last group before it that has a chunk of its place: its load begins when that one has run.
   // -1: at once.
   int place_free_after = -1;
+  BoundedTime prefetch{};  // the load in a prefetch's smaller pieces (model/link_pieces.h)
 
   bool operator==(const GroupTiming&) const = default;
 };
@@ -43,8 +44,9 @@ struct TaskTiming {
 
 struct SetTiming {
   std::vector<TaskTiming> tasks;  // by TaskId
-  // What of other jobs' loads may be on the link, or in the way, when a job is granted.
-  BoundedTime window;
+  // What may be on the link of prefetches when a job is granted, and of a job's own loads when it
+  // is stopped between groups.
+  BoundedTime window, flight;
   // What groups, with the host's threads that launch them, take beyond their bounds in any
   // kInterruptionWindow, all jobs together; and what loads do.
   BoundedTime interruptions, late_loads;

@@ -14,7 +14,7 @@ namespace rtswap {
 using dn::Bytes;
 
 std::vector<Bytes> profiled_pieces() {
-  return {dn::kKiB * 64, dn::kKiB * 256, dn::kMiB, dn::kMiB * 2, dn::kMiB * 4, kMaxPiece};
+  return {dn::kKiB * 64, dn::kKiB * 256, dn::kMiB, dn::kMiB * 2, dn::kMiB * 4, kLargestPiece};
 }
 
 std::vector<TimeStats> measure_pieces(const std::function<void(Bytes)>& move,

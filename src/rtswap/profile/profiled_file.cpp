@@ -55,7 +55,7 @@ dn::RandomAccessFile make_file(const std::string& directory) {
 }
 
 dn::HostMapping make_memory() {
-  dn::HostMapping memory(file_ring(kMaxPiece).slot, dn::Protection::kReadWrite, kWho);
+  dn::HostMapping memory(file_ring(kLargestPiece).slot, dn::Protection::kReadWrite, kWho);
   dn::advise_huge_pages(memory.data(), memory.size());  // as the file tier's ring has it
   dn::populate(memory.data(), memory.size(), kWho);
   return memory;

@@ -46,7 +46,7 @@ void ProfiledLink::send_next(Bytes size) noexcept {
 bool ProfiledLink::has_room(Bytes size) const {
   const Bytes sum = std::accumulate(on_their_way_.begin(), on_their_way_.end(), size);
   return on_their_way_.size() < static_cast<std::size_t>(link_->slots()) &&
-         sum <= kMaxPiece * static_cast<std::uint64_t>(link_->depth());
+         sum <= kLargestPiece * static_cast<std::uint64_t>(link_->depth());
 }
 
 void ProfiledLink::stream_next(Bytes size, const Arrivals& arrived) {
@@ -65,9 +65,9 @@ void ProfiledLink::drain() {
 }
 
 std::unique_ptr<Background> ProfiledLink::saturate() {
-  return std::make_unique<Background>([this] { link_->attach_thread(); },
-                                      [this] { stream_next(kMaxPiece, [](const MovedPiece&) {}); },
-                                      [this] { drain(); });
+  return std::make_unique<Background>(
+      [this] { link_->attach_thread(); },
+      [this] { stream_next(kLargestPiece, [](const MovedPiece&) {}); }, [this] { drain(); });
 }
 
 }  // namespace rtswap

@@ -4,13 +4,16 @@
 
 #include <algorithm>
 
+#include "rtswap/model/link_pieces.h"
+
 namespace rtswap {
 namespace {
 
 using dn::Bytes;
 
-// The copy engine's largest piece (transfer/copy_engine.h).
-constexpr Bytes kPiece = dn::kMiB * 8;
+Bytes piece_of(LoadClass load_class) {
+  return load_class == LoadClass::kRunning ? kLargestPiece : kPrefetchPiece;
+}
 
 // When so many bytes of a load are over, rounded down: pieces add up to the load's time exactly.
 Nanos time_until(const SimulatedLoad& load, Bytes size, Bytes bytes) {
@@ -80,15 +83,17 @@ SimulatedLink::Pending* SimulatedLink::most_important() {
   return best;
 }
 
-bool SimulatedLink::has_room() const {
+bool SimulatedLink::has_room_for(LoadClass load_class) const {
+  if (flight_.empty()) return true;
+  if (load_class == LoadClass::kPrefetch) return flight_.size() < shape_.depth;
   Bytes on_the_way;
   for (const Piece& piece : flight_) on_the_way += piece.size;
-  return flight_.empty() ||
-         (flight_.size() < shape_.slots && on_the_way + kPiece <= kPiece * shape_.depth);
+  return flight_.size() < shape_.slots &&
+         on_the_way + kLargestPiece <= kLargestPiece * shape_.depth;
 }
 
 void SimulatedLink::send(Pending& pending) {
-  const Bytes size = std::min(kPiece, pending.left_to_send());
+  const Bytes size = std::min(piece_of(pending.load.load_class), pending.left_to_send());
   const bool is_first = pending.sent == Bytes();
   const Nanos duration = time_until(pending.load, pending.size, pending.sent + size) -
                          time_until(pending.load, pending.size, pending.sent);
@@ -99,9 +104,9 @@ void SimulatedLink::send(Pending& pending) {
 
 bool SimulatedLink::start() {
   bool started = begin_front();
-  while (has_room()) {
+  while (true) {
     Pending* const pending = most_important();
-    if (pending == nullptr) break;
+    if (pending == nullptr || !has_room_for(pending->load.load_class)) break;
     send(*pending);
     begin_front();
     started = true;

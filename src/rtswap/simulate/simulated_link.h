@@ -39,8 +39,8 @@ struct LinkShape {
   std::size_t slots = 1;    // pieces
 };
 
-// The copy engine and the link (transfer/copy_engine.h) on the virtual clock: loads in pieces of at
-// most 8 MiB, a load's time spread over its pieces by their bytes. Before every piece the most
+// The copy engine and the link (transfer/copy_engine.h) on the virtual clock: loads in pieces
+// (model/link_pieces.h), a load's time spread over them by their bytes. Before every piece the most
 // important load is taken: the running job's before prefetches, then as they were asked for. One
 // piece crosses at a time; on a link of depth two the next one is chosen before that. The running
 // job's loads may be late.
@@ -97,7 +97,7 @@ class SimulatedLink {
   Loads::iterator find(int group);
   Loads::const_iterator find(int group) const;
   Pending* most_important();
-  bool has_room() const;
+  bool has_room_for(LoadClass load_class) const;
   void send(Pending& pending);
   bool begin_front();
   std::optional<Ended> settle(Loads::iterator pending);

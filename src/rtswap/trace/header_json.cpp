@@ -56,6 +56,7 @@ json json_of(const TaskTiming& task) {
   for (const GroupTiming& group : task.groups) {
     groups.push_back({{"exec_ns", json_of(group.exec)},
                       {"load_ns", json_of(group.load)},
+                      {"prefetch_ns", json_of(group.prefetch)},
                       {"bytes", group.bytes.value},
                       {"retained", group.retained},
                       {"place_free_after", group.place_free_after}});
@@ -71,6 +72,7 @@ json json_of(const SetTiming& timing) {
   for (const TaskTiming& task : timing.tasks) tasks.push_back(json_of(task));
   return {{"tasks", tasks},
           {"window_ns", json_of(timing.window)},
+          {"flight_ns", json_of(timing.flight)},
           {"late_loads_ns", json_of(timing.late_loads)},
           {"interruptions_ns", json_of(timing.interruptions)},
           {"dispatch_ns", json_of(timing.dispatch)},
@@ -154,7 +156,8 @@ TaskTiming task_timing(const json& from) {
   for (const json& group : from.at("groups")) {
     task.groups.push_back({bounded_time(group.at("exec_ns")), bounded_time(group.at("load_ns")),
                            bytes(group.at("bytes")), group.at("retained").get<bool>(),
-                           number<int>(group.at("place_free_after"), -1)});
+                           number<int>(group.at("place_free_after"), -1),
+                           bounded_time(group.at("prefetch_ns"))});
   }
   task.prepare = bounded_time(from.at("prepare_ns"));
   task.finish = bounded_time(from.at("finish_ns"));
@@ -166,6 +169,7 @@ SetTiming set_timing(const json& from) {
   SetTiming timing;
   for (const json& task : from.at("tasks")) timing.tasks.push_back(task_timing(task));
   timing.window = bounded_time(from.at("window_ns"));
+  timing.flight = bounded_time(from.at("flight_ns"));
   timing.late_loads = bounded_time(from.at("late_loads_ns"));
   timing.interruptions = bounded_time(from.at("interruptions_ns"));
   timing.dispatch = bounded_time(from.at("dispatch_ns"));

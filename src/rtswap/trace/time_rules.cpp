@@ -114,12 +114,14 @@ void check_execs(const Trace& trace, const std::vector<std::vector<Span>>& work,
   }
 }
 
-// Of the tasks that use the network, the longest.
-Nanos load_bound(const TraceHeader& header, const Event& event) {
+// Of the tasks that use the network, the longest. A load that began as a prefetch may have been
+// sent in smaller pieces to its end.
+Nanos load_bound(const TraceHeader& header, const Event& end, bool began_as_prefetch) {
+  const auto time = began_as_prefetch ? &GroupTiming::prefetch : &GroupTiming::load;
   Nanos bound{0};
   for (std::size_t task = 0; task < header.tasks.size(); ++task) {
-    if (header.tasks[task].network == event.network)
-      bound = std::max(bound, header.timing->tasks[task].groups[event.group].load.bound);
+    if (header.tasks[task].network == end.network)
+      bound = std::max(bound, (header.timing->tasks[task].groups[end.group].*time).bound);
   }
   return bound;
 }
@@ -131,17 +133,24 @@ void check_loads(const Trace& trace, const std::vector<std::vector<Span>>& work,
   const Nanos may_be_late = header.timing->late_loads.bound;
   const auto inputs = input_times(trace);
   LossWindow window(kInterruptionWindow);
-  std::map<std::pair<std::uint16_t, std::uint16_t>, Nanos> begins;
+  struct Begin {
+    Nanos at{0};
+    bool is_prefetch = false;
+  };
+  std::map<std::pair<std::uint16_t, std::uint16_t>, Begin> begins;
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
     const Event& event = trace.events[i];
-    if (event.kind == EventKind::kLoadBegin) begins[{event.network, event.group}] = event.at;
+    if (event.kind == EventKind::kLoadBegin)
+      begins[{event.network, event.group}] = {
+          event.at, event.detail == static_cast<std::uint8_t>(LoadClass::kPrefetch)};
     if (event.kind != EventKind::kLoadEnd || event.at < Nanos(0) ||
         header.plan.networks[event.network].groups[event.group].retained)
       continue;
-    const Span load{begins[{event.network, event.group}], event.at};
+    const Begin begin = begins[{event.network, event.group}];
+    const Span load{begin.at, event.at};
     const Nanos took = Nanos(static_cast<std::int64_t>(event.value)) - overlap(work, load) -
                        beside_inputs(inputs, *header.timing, load);
-    const Nanos bound = load_bound(header, event);
+    const Nanos bound = load_bound(header, event, begin.is_prefetch);
     if (took <= bound) continue;
     const Nanos late = window.add(Instant(event.at), took - bound);
     if (late <= may_be_late) continue;

@@ -17,7 +17,7 @@ inline constexpr Nanos kLongestTraced = std::chrono::hours(24 * 365 * 10);
 
 struct TracePrelude {
   static constexpr std::array<char, 8> kMagic = {'R', 'T', 'S', 'W', 'T', 'R', 'C', '\n'};
-  static constexpr std::uint32_t kVersion = 3;
+  static constexpr std::uint32_t kVersion = 4;
 
   std::array<char, 8> magic = kMagic;
   std::uint32_t version = kVersion;

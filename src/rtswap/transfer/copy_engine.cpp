@@ -17,10 +17,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 const CopyEngineOptions& checked(const CopyEngineOptions& options) {
-  if (options.piece.value == 0 || options.piece > kMaxPiece) {
+  if (options.piece.value == 0 || options.piece > kLargestPiece) {
     throw dn::bad_input(fmt::format("a piece of {} bytes: it must be between 1 and {}",
-                                    options.piece.value, kMaxPiece.value));
+                                    options.piece.value, kLargestPiece.value));
   }
+  if (options.prefetch_piece.value == 0) throw dn::bad_input("a prefetch in pieces of 0 bytes");
   if (options.queue_capacity == 0) throw dn::bad_input("the copy engine needs room for a transfer");
   return options;
 }
@@ -118,9 +119,7 @@ void CopyEngine::run() noexcept {
   ::prctl(PR_SET_TIMERSLACK, 1UL);
   link_.attach_thread();
   while (true) {
-    while (has_room()) {
-      std::optional<Piece> piece = next_piece(flight_.empty());
-      if (!piece) break;
+    while (std::optional<Piece> piece = next_piece()) {
       send(*piece);
       flight_.push_back(*piece);
     }
@@ -130,26 +129,37 @@ void CopyEngine::run() noexcept {
   }
 }
 
-// For another piece on the link, whatever its size.
-bool CopyEngine::has_room() const noexcept {
-  dn::Bytes on_the_way;
-  for (const Piece& piece : flight_) on_the_way += piece.report.size;
-  const auto depth = static_cast<std::uint64_t>(link_.depth());
-  return flight_.size() < static_cast<std::size_t>(link_.slots()) &&
-         (flight_.empty() || on_the_way + options_.piece <= options_.piece * depth);
+dn::Bytes CopyEngine::piece_of(TransferClass transfer_class) const noexcept {
+  return transfer_class == TransferClass::kRunning
+             ? options_.piece
+             : std::min(options_.piece, options_.prefetch_piece);
 }
 
-// Nothing when there is nothing to send now; if the engine may sleep, only when it stops.
-std::optional<CopyEngine::Piece> CopyEngine::next_piece(bool may_sleep) noexcept {
+// On the link, for another piece. The running job's may be of any size. Prefetches are counted: how
+// long the last of them keep the link is the next job's loss.
+bool CopyEngine::has_room_for(TransferClass transfer_class) const noexcept {
+  if (flight_.empty()) return true;
+  const auto depth = static_cast<std::uint64_t>(link_.depth());
+  if (transfer_class == TransferClass::kPrefetch) return flight_.size() < depth;
+  dn::Bytes on_the_way;
+  for (const Piece& piece : flight_) on_the_way += piece.report.size;
+  return flight_.size() < static_cast<std::size_t>(link_.slots()) &&
+         on_the_way + options_.piece <= options_.piece * depth;
+}
+
+// Nothing when there is nothing to send now, or no room. Sleeps while there is nothing to send and
+// nothing to wait for; then nothing means that the engine stops.
+std::optional<CopyEngine::Piece> CopyEngine::next_piece() noexcept {
   dn::MutexLock lock(mutex_);
   PendingTransfer* pending = nullptr;
   while (!is_stopping_ && (pending = queue_.most_important(!holds_prefetches_)) == nullptr &&
-         may_sleep)
+         flight_.empty())
     wake_.wait(mutex_);
-  if (is_stopping_ || pending == nullptr) return std::nullopt;
+  if (is_stopping_ || pending == nullptr || !has_room_for(pending->transfer.transfer_class))
+    return std::nullopt;
   const Transfer& transfer = pending->transfer;
   const dn::Bytes offset = pending->sent;
-  const dn::Bytes size = std::min(options_.piece, pending->left_to_send());
+  const dn::Bytes size = std::min(piece_of(transfer.transfer_class), pending->left_to_send());
   pending->sent += size;
   transfer.ticket->set(TransferState::kCopying);
   return Piece{transfer, pending->sent == transfer.size,

@@ -14,6 +14,7 @@
 
 #include "darknet/base/bytes.h"
 #include "darknet/base/mutex.h"
+#include "rtswap/model/link_pieces.h"
 #include "rtswap/transfer/copy_link.h"
 #include "rtswap/transfer/piece_observer.h"
 #include "rtswap/transfer/transfer.h"
@@ -21,21 +22,18 @@
 
 namespace rtswap {
 
-// A job's first transfer may find two windows of the link before it, each of depth() such pieces:
-// the one that a cancelled prefetch must end with, and the one that is filled meanwhile
-// (README.md).
-constexpr dn::Bytes kMaxPiece = dn::kMiB * 8;
-
 struct CopyEngineOptions {
-  dn::Bytes piece = kMaxPiece;       // 1 byte to kMaxPiece
+  dn::Bytes piece = kLargestPiece;   // 1 byte to kLargestPiece
   std::size_t queue_capacity = 256;  // transfers that can be pending at once
   PieceObserver* observer = nullptr;
+  dn::Bytes prefetch_piece = kPrefetchPiece;  // of prefetches; never more than `piece`
 };
 
 // Copies transfers over one link, on a thread of its own ("rtswap-copy"), piece by piece. Before
 // every piece it takes the most important pending transfer: the running job's before prefetches,
 // then in the order of submission. So a prefetch is overtaken at the next piece boundary and goes
-// on later from where it was. As many pieces are on their way at once as the link wants.
+// on later from where it was. As many pieces are on their way at once as the link wants; those of
+// prefetches are smaller, and never more than its depth.
 //
 // All functions but the constructor may be called by any thread in the run phase: no heap memory,
 // and one short lock that is never held during a copy. Only cancel() blocks, until the pieces that
@@ -88,8 +86,9 @@ class CopyEngine {
     CopiedPiece report;
   };
   void run() noexcept;
-  bool has_room() const noexcept;
-  std::optional<Piece> next_piece(bool may_sleep) noexcept EXCLUDES(mutex_);
+  dn::Bytes piece_of(TransferClass transfer_class) const noexcept;
+  bool has_room_for(TransferClass transfer_class) const noexcept;
+  std::optional<Piece> next_piece() noexcept EXCLUDES(mutex_);
   void send(Piece& piece) noexcept;
   void receive(Piece& piece) noexcept EXCLUDES(mutex_);
   void finish_piece(const Piece& piece) noexcept EXCLUDES(mutex_);

@@ -108,7 +108,7 @@ SwapRig::SwapRig(const Settings& settings, const std::vector<NetworkChoice>& cho
       link_(make_link(*device_)),
       signals_(plan_, *device_),
       engine_(*link_,
-              {rtswap::kMaxPiece, std::max<std::size_t>(signals_.loads.size(), 1), nullptr}),
+              {rtswap::kLargestPiece, std::max<std::size_t>(signals_.loads.size(), 1), nullptr}),
       loader_(rtswap::make_group_loader(settings.placement, memory_.networks(), memory_.pool(),
                                         engine_, signals_, *compute_)),
       runner_(runnable_tasks(), *loader_) {

@@ -8,6 +8,7 @@
 #include <random>
 #include <vector>
 
+#include "rtswap/model/link_pieces.h"
 #include "test/support/plain_profile.h"
 
 namespace rtswap {
@@ -17,8 +18,8 @@ using dn::Bytes;
 using test::constant;
 using test::plain_profile;
 
-constexpr Bytes kPiece = dn::kMiB * 8;
-constexpr LinkWindow kOne{1, 1}, kTwo{2, 8};
+constexpr Bytes kPiece = kLargestPiece, kSmall = kPrefetchPiece;
+constexpr LinkDepth kOne{1, 1}, kTwo{2, 8};
 constexpr Margin kNoMargin{0}, kFifth{20};
 
 // A byte per nanosecond and 10 us for each piece, as the profile says.
@@ -28,8 +29,8 @@ constexpr Nanos piece_of(Bytes bytes) {
 
 LinkProfile plain_link() { return plain_profile({Nanos(1)}, Bytes(1)).link; }
 
-LinkCosts link_costs(LinkWindow window = kOne, std::optional<LinkSpec> imitated = {}) {
-  return {plain_link(), imitated, kNoMargin, window};
+LinkCosts link_costs(LinkDepth depth = kOne, std::optional<LinkSpec> imitated = {}) {
+  return {plain_link(), imitated, kNoMargin, depth};
 }
 
 BoundedTime exactly(Nanos time) { return {time, time, time}; }
@@ -76,26 +77,41 @@ TEST(LinkCosts, AnImitatedLinkCountsForThePiecesItIsSlowerFor) {
   EXPECT_EQ(mixed.load(kPiece + Bytes(100)).median, piece_of(kPiece) + Nanos(20'050));
 }
 
-TEST(LinkCosts, WindowOfOnePiece) {
+TEST(LinkCosts, APrefetchHasSmallerPieces) {
+  const LinkCosts link = link_costs();
+  EXPECT_EQ(link.prefetch(kSmall), link.load(kSmall));
+  EXPECT_EQ(link.prefetch(kPiece), exactly(piece_of(kSmall) * 4));
+  EXPECT_EQ(link.prefetch(kSmall + Bytes(1)), exactly(piece_of(kSmall) + piece_of(Bytes(1))));
+}
+
+TEST(LinkCosts, WindowOfAsManyPrefetchedPiecesAsTheLinkIsDeep) {
+  for (const LinkDepth depth : {kOne, kTwo}) {
+    const LinkCosts link = link_costs(depth);
+    EXPECT_EQ(link.window(dn::kKiB * 64), exactly(piece_of(dn::kKiB * 64) * depth.depth));
+    EXPECT_EQ(link.window(dn::kMiB * 100), exactly(piece_of(kSmall) * depth.depth));
+  }
+}
+
+TEST(LinkCosts, FlightOfOnePiece) {
   const LinkCosts link = link_costs(kOne);
-  EXPECT_EQ(link.window(dn::kKiB * 64), exactly(piece_of(dn::kKiB * 64)));
-  EXPECT_EQ(link.window(dn::kMiB * 100), exactly(piece_of(kPiece)));
+  EXPECT_EQ(link.flight(dn::kKiB * 64), exactly(piece_of(dn::kKiB * 64)));
+  EXPECT_EQ(link.flight(dn::kMiB * 100), exactly(piece_of(kPiece)));
 }
 
-TEST(LinkCosts, WindowOfTwoLargePiecesOrEightSmallOnes) {
+TEST(LinkCosts, FlightOfTwoLargePiecesOrEightSmallOnes) {
   const LinkCosts link = link_costs(kTwo);
-  EXPECT_EQ(link.window(dn::kKiB * 64), exactly(piece_of(dn::kKiB * 64) * 8));
+  EXPECT_EQ(link.flight(dn::kKiB * 64), exactly(piece_of(dn::kKiB * 64) * 8));
   // 16 MiB as eight pieces: more latencies than as two.
-  EXPECT_EQ(link.window(dn::kMiB * 2), exactly(piece_of(dn::kMiB * 2) * 8));
-  EXPECT_EQ(link.window(dn::kMiB * 100), exactly(piece_of(dn::kMiB * 2) * 8));
-  EXPECT_GE(link.window(dn::kMiB * 100).bound, piece_of(kPiece) * 2);
+  EXPECT_EQ(link.flight(dn::kMiB * 2), exactly(piece_of(dn::kMiB * 2) * 8));
+  EXPECT_EQ(link.flight(dn::kMiB * 100), exactly(piece_of(dn::kMiB * 2) * 8));
+  EXPECT_GE(link.flight(dn::kMiB * 100).bound, piece_of(kPiece) * 2);
 }
 
-LinkCosts file_costs(LinkFit copying, LinkFit reading, LinkWindow window = kOne) {
+LinkCosts file_costs(LinkFit copying, LinkFit reading, LinkDepth depth = kOne) {
   LinkProfile link = plain_link(), file = plain_link();
   link.alone = link.device_busy = copying;
   file.alone = file.device_busy = reading;
-  return {link, {}, kNoMargin, window, file};
+  return {link, {}, kNoMargin, depth, file};
 }
 
 constexpr LinkFit fit_of(std::int64_t latency, std::uint64_t bytes_per_second) {
@@ -160,10 +176,14 @@ TEST_F(FileCosts, OfALoadBoundWhatThePipelineTakes) {
   for (int round = 0; round < 3000; ++round) {
     const LinkFit copying = any_fit(), reading = any_fit();
     const Bytes bytes(random_() % (kPiece.value * 6) + 1);
+    const bool is_prefetch = random_() % 2 == 0;
+    const Bytes most = is_prefetch ? kSmall : kPiece;
     std::vector<Bytes> pieces;
-    for (Bytes at; at < bytes; at += kPiece) pieces.push_back(std::min(kPiece, bytes - at));
+    for (Bytes at; at < bytes; at += most) pieces.push_back(std::min(most, bytes - at));
     const Nanos takes = time_of_pieces(pieces, copying, reading, 2);
-    const Nanos bound = file_costs(copying, reading).load(bytes, Tier::kFile).bound;
+    const LinkCosts link = file_costs(copying, reading);
+    const Nanos bound =
+        (is_prefetch ? link.prefetch(bytes, Tier::kFile) : link.load(bytes, Tier::kFile)).bound;
     ASSERT_LE(takes, bound) << "round " << round;
     closest =
         std::max(closest, static_cast<double>(takes.count()) / static_cast<double>(bound.count()));
@@ -171,21 +191,25 @@ TEST_F(FileCosts, OfALoadBoundWhatThePipelineTakes) {
   EXPECT_GT(closest, 0.9999) << "the bound is met";
 }
 
-// Whatever pieces make the window: eight at most, of 16 MiB at most together.
-TEST_F(FileCosts, OfAWindowBoundWhatIsOnItsWay) {
+// Whatever pieces are on their way: eight at most, of 16 MiB at most together; of prefetches two.
+TEST_F(FileCosts, OfALinkBoundWhatIsOnItsWay) {
   for (int round = 0; round < 3000; ++round) {
     const LinkFit copying = any_fit(), reading = any_fit();
     const Bytes largest(random_() % (kPiece.value * 2) + 1);
+    const bool is_prefetch = random_() % 2 == 0;
+    const std::uint64_t most = std::min(largest, is_prefetch ? kSmall : kPiece).value;
     std::vector<Bytes> pieces;
     Bytes on_the_way;
-    while (pieces.size() < 8 && on_the_way + kPiece <= kPiece * 2) {
-      const std::uint64_t most = std::min(largest, kPiece).value;
+    while (is_prefetch ? pieces.size() < 2
+                       : pieces.size() < 8 && on_the_way + kPiece <= kPiece * 2) {
       pieces.emplace_back(random_() % 2 == 0 ? most : random_() % most + 1);
       on_the_way += pieces.back();
     }
     const Nanos takes = time_of_pieces(pieces, copying, reading, 2);
-    ASSERT_LE(takes, file_costs(copying, reading).window(largest, Tier::kFile).bound)
-        << "round " << round;
+    const LinkCosts link = file_costs(copying, reading);
+    const BoundedTime bound =
+        is_prefetch ? link.window(largest, Tier::kFile) : link.flight(largest, Tier::kFile);
+    ASSERT_LE(takes, bound.bound) << "round " << round;
   }
 }
 
@@ -208,6 +232,7 @@ TEST(LinkCosts, BoundsGrowUntilTheRestIsRare) {
   const LinkCosts link(profile, {}, kFifth, kOne);
   EXPECT_EQ(link.load(kPiece).bound, link.load(kPiece).median * 3 / 2);
   EXPECT_EQ(link.window(kPiece).bound, link.window(kPiece).median * 3 / 2);
+  EXPECT_EQ(link.flight(kPiece).bound, link.flight(kPiece).median * 3 / 2);
   EXPECT_EQ(link.late_loads().bound, rare * 12 / 5);
   EXPECT_EQ(link.raised_percent(), 50);
   EXPECT_EQ(LinkCosts(profile, {}, Margin{70}, kOne).load(kPiece).bound,

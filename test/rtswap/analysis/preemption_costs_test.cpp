@@ -167,21 +167,37 @@ struct TwoLevels {
 
 TEST(PreemptionCosts, OnADeviceThatTwoGroupsAreLaunchedTo) {
   TwoLevels two;
-  two.timing.window = just(8);
-  // After its grant: dispatch, window, 4 + 10. Later: what the link holds, the first group, and
-  // the second one's load and itself.
-  EXPECT_EQ(two.costs()[0].longest_group, Nanos(300 + 8 + 4 + 20));
+  two.timing.window = just(7);
+  two.timing.flight = just(8);
+  // After its grant: dispatch, prefetches, and a group with its load. Later: what the link holds,
+  // the first group, and the second one's load and itself.
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(300 + 7 + 4 + 20));
   two.timing.dispatch = just(1);
   EXPECT_EQ(two.costs()[0].longest_group, Nanos(8 + 10 + 4 + 20));
   EXPECT_EQ(two.costs()[0].last_group, Nanos(20));
 }
 
+TEST(PreemptionCosts, AGroupThatIsThereWaitsForTheLinkOnlyBehindOneThatIsNot) {
+  TwoLevels two;
+  two.timing.dispatch = just(1);
+  two.timing.window = just(3);
+  two.timing.flight = just(8);
+  two.timing.tasks[0].input = just(5);
+  two.timing.tasks[0].groups = {streamed(10, 4), retained(20), retained(30)};
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(3 + 20 + 30)) << "the third behind the second";
+  two.timing.tasks[0].groups = {streamed(25, 4), retained(20), retained(3)};
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(8 + 5 + 25 + 20)) << "the second";
+}
+
 TEST(PreemptionCosts, OnTheHostAGroupRunsWhenItIsLaunched) {
   TwoLevels two;
-  two.timing.window = just(8);
+  two.timing.window = just(3);
+  two.timing.flight = just(8);
   two.timing.dispatch = just(1);
   two.timing.host_shares_device = true;
-  EXPECT_EQ(two.costs()[0].longest_group, Nanos(1 + 8 + 4 + 20));
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(8 + 4 + 20));
+  two.timing.dispatch = just(6);
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(6 + 3 + 4 + 20));
 }
 
 TEST(PreemptionCosts, NobodyPreemptsTheHighestLevelOrWithinAGroup) {

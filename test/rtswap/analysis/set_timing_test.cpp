@@ -38,7 +38,7 @@ SetCosts plain_costs(const Profile& profile) {
           {exactly(0)},
           {Bytes(0)},
           {Bytes(0)},
-          LinkCosts(profile.link, {}, Margin{0}, LinkWindow{1, 1}),
+          LinkCosts(profile.link, {}, Margin{0}, LinkDepth{1, 1}),
           {},
           {},
           {},
@@ -58,14 +58,14 @@ TEST(TimeGroups, ALoadWaitsForTheLastGroupInItsPlace) {
   const std::vector<int> free_after = {-1, -1, -1, 2, 1, 3};
   for (std::size_t g = 1; g < groups.size(); ++g) {
     EXPECT_EQ(groups[g], (GroupTiming{exactly(100), costs.link.load(Bytes(g + 1)), Bytes(g + 1),
-                                      false, free_after[g]}));
+                                      false, free_after[g], costs.link.prefetch(Bytes(g + 1))}));
   }
 }
 
 TEST(TimeSet, LoadsFromFilesTakeReadingAsWell) {
   Profile profile = plain_profile({Nanos(100), Nanos(100)}, Bytes(64));
   SetCosts costs = plain_costs(profile);
-  costs.link = LinkCosts(profile.link, {}, Margin{0}, LinkWindow{1, 1}, profile.link);
+  costs.link = LinkCosts(profile.link, {}, Margin{0}, LinkDepth{1, 1}, profile.link);
   SwapPlan plan;
   plan.networks = {{{group(0, true, {0}), group(1, false, {1})}, {}, {}}};
   const SetTiming in_memory = time_set(plan, costs);
@@ -75,6 +75,7 @@ TEST(TimeSet, LoadsFromFilesTakeReadingAsWell) {
   EXPECT_GT(in_file.tasks[0].groups[1].load.bound, in_memory.tasks[0].groups[1].load.bound);
   EXPECT_EQ(in_file.window, costs.link.window(Bytes(2), Tier::kFile));
   EXPECT_GT(in_file.window.bound, in_memory.window.bound);
+  EXPECT_EQ(in_file.flight, costs.link.flight(Bytes(2), Tier::kFile));
 }
 
 TEST(TimeSet, LoadsAreLateOnlyWhereSomethingIsStreamed) {
@@ -90,6 +91,7 @@ TEST(TimeSet, LoadsAreLateOnlyWhereSomethingIsStreamed) {
   plan.networks[0].groups[1].retained = false;
   const SetTiming timing = time_set(plan, costs);
   EXPECT_EQ(timing.window, costs.link.window(Bytes(2)));
+  EXPECT_EQ(timing.flight, costs.link.flight(Bytes(2)));
   EXPECT_EQ(timing.late_loads, (BoundedTime{Nanos(0), Nanos(70), Nanos(140)}));
   EXPECT_EQ(interrupted_by({}, timing).lost, Nanos(10 + 140));
   costs.host_stops = exactly(9);

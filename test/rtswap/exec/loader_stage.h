@@ -22,7 +22,7 @@ namespace rtswap::test {
 
 struct StageOptions {
   Placement placement = Placement::kOverlay;
-  dn::Bytes piece = kMaxPiece;
+  dn::Bytes piece = kLargestPiece;
   PieceObserver* observer = nullptr;
 };
 

@@ -165,7 +165,7 @@ TEST(PlanSearch, RunsWhatItRetainsAsAWholeAsOneGroup) {
   profile.groupings[0].groups[0].times = {test::constant(std::chrono::milliseconds(15)),
                                           test::constant(std::chrono::milliseconds(15))};
   const std::vector<NetworkCosts> networks(2, NetworkCosts(profile, Margin{}));
-  const LinkCosts link(profile.link, std::nullopt, Margin{}, LinkWindow{2, 8});
+  const LinkCosts link(profile.link, std::nullopt, Margin{}, LinkDepth{2, 8});
   const std::vector<Bytes> weights(10, dn::kMiB * 3);
   const MemoryNeeds needs{{{"a", weights, 20}, {"b", weights, 1}}, {}, {}, {}};
   const PlanCosts costs{networks, &link, Nanos(0), utilization_judge(needs)};

@@ -26,7 +26,7 @@ class RandomCosts {
   // `exec_per_load`: how long a step takes, on average, in times of its load.
   RandomCosts(std::uint32_t seed, std::size_t networks, std::size_t steps, dn::Bytes step_weights,
               double exec_per_load)
-      : random_(seed), link_(link_profile(), std::nullopt, Margin{}, LinkWindow{2, 8}) {
+      : random_(seed), link_(link_profile(), std::nullopt, Margin{}, LinkDepth{2, 8}) {
     for (std::size_t n = 0; n < networks; ++n) add_network(steps, step_weights, exec_per_load);
   }
 

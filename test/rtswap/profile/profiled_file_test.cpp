@@ -20,7 +20,7 @@ TEST(ProfiledFile, ReadsOnAndOnAndLeavesNothingBehind) {
   ProfiledFile file(*device, directory.path());
   EXPECT_TRUE(std::filesystem::is_empty(directory.path())) << "it has no name";
   // More than there is: it begins again. A file that cannot be read would end the process.
-  for (int i = 0; i < 20; ++i) file.read_next(kMaxPiece);
+  for (int i = 0; i < 20; ++i) file.read_next(kLargestPiece);
   file.read_next(dn::Bytes(1));
 }
 

@@ -64,7 +64,8 @@ SimulatedStage stage_for(std::uint64_t seed, bool has_own_memory) {
   const int tasks = static_cast<int>(random.pick(1, 6));
   SimulatedStage stage = random.make(tasks, static_cast<double>(random.pick(5, 60)) / 100);
   choose_levels(stage, random);
-  stage.timing().window.bound = largest_window(stage, has_own_memory);
+  stage.timing().window.bound = window_of(stage, has_own_memory);
+  stage.timing().flight.bound = flight_of(stage, has_own_memory);
   stage.timing().host_shares_device = !has_own_memory && seed % 4 == 1;
   return stage;
 }

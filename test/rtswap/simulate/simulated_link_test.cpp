@@ -55,17 +55,19 @@ class SimulatedLinkTest : public testing::Test {
 constexpr int kA = 0, kB = 1, kC = 2;
 
 TEST_F(SimulatedLinkTest, RunningLoadsOvertakePrefetchesAtTheNextPiece) {
-  submit(kC, LoadClass::kPrefetch, Nanos(30));
+  submit(kC, LoadClass::kPrefetch, Nanos(120));
   EXPECT_EQ(run(Nanos(5)), "");  // the first piece is on its way until 10
   submit(kA, LoadClass::kRunning, Nanos(3));
-  EXPECT_EQ(run(), "a@13 c@33");
+  EXPECT_EQ(run(), "a@13 c@123");
 }
 
 TEST_F(SimulatedLinkTest, PiecesAddUpToTheWholeLoad) {
   submit(kC, LoadClass::kRunning, Nanos(100));  // thirds are not whole
   EXPECT_EQ(run(), "c@100");
-  EXPECT_EQ(link_.busy(), Nanos(100));
-  EXPECT_EQ(link_.bytes(), dn::kMiB * 24);
+  submit(kC, LoadClass::kPrefetch, Nanos(100));  // nor are twelfths
+  EXPECT_EQ(run(), "c@200");
+  EXPECT_EQ(link_.busy(), Nanos(200));
+  EXPECT_EQ(link_.bytes(), dn::kMiB * 48);
 }
 
 TEST_F(SimulatedLinkTest, APromotedLoadComesBehindTheLoadsAskedForBefore) {
@@ -77,17 +79,17 @@ TEST_F(SimulatedLinkTest, APromotedLoadComesBehindTheLoadsAskedForBefore) {
 }
 
 TEST_F(SimulatedLinkTest, HeldPrefetchesWaitAndThePieceOnItsWayArrives) {
-  submit(kC, LoadClass::kPrefetch, Nanos(30));
+  submit(kC, LoadClass::kPrefetch, Nanos(120));
   link_.start();
   link_.hold(true);
   EXPECT_EQ(run(), "");
   EXPECT_EQ(now_, Instant(Nanos(10)));
   link_.hold(false);
-  EXPECT_EQ(run(), "c@30");
+  EXPECT_EQ(run(), "c@120");
 }
 
 TEST_F(SimulatedLinkTest, CancellingWaitsForThePieceOnItsWay) {
-  submit(kC, LoadClass::kPrefetch, Nanos(30));
+  submit(kC, LoadClass::kPrefetch, Nanos(120));
   submit(kA, LoadClass::kPrefetch, Nanos(3));
   link_.start();
   EXPECT_TRUE(link_.cancel(kA));
@@ -106,7 +108,7 @@ TEST_F(SimulatedLinkTest, ALoadWaitsForTheGroupThatReadsItsPlace) {
 
 TEST_F(SimulatedLinkTest, ADeepLinkHasItsNextPieceChosenAlready) {
   SimulatedLink deep({2, 8}, places_, progress_, never_, now_, events_);
-  deep.submit({kC, LoadClass::kPrefetch, Nanos(30), -1, 0});
+  deep.submit({kC, LoadClass::kPrefetch, Nanos(120), -1, 0});
   deep.start();
   deep.submit({kA, LoadClass::kRunning, Nanos(3), -1, 0});
   now_ = deep.next_event();

@@ -42,7 +42,7 @@ TEST(SimulationBound, NoJobHoldsTheDeviceLongerThanTheRecurrenceAndTheWindow) {
   for (std::uint64_t seed = 0; seed < kSets; ++seed) {
     const SimulatedStage stage = stage_for(seed);
     const SimulationOptions options = options_for(seed, stage, 12);
-    const Nanos window = largest_window(stage, options.has_own_memory);
+    const Nanos window = window_of(stage, options.has_own_memory);
     for (const JobHistory& job : stage.run(options).jobs) {
       const auto& groups = stage.timing().tasks[job.job.task.value].groups;
       const Nanos cold = cold_makespan(groups, Times::kBound, Nanos(0), scratch);

@@ -183,9 +183,9 @@ TEST(Simulation, APrefetchGoesOnOnlyWhenTheRunningJobHasNoLoadLeft) {
   // Task 1's group has three pieces of 4 units. One is on the link when task 2's job is granted: it
   // arrives, the others wait until that job's loads are over, though its last one waits for a
   // place.
-  SimulatedStage stage(26);
+  SimulatedStage stage(8);
   std::vector<std::uint32_t> large;
-  for (std::uint32_t chunk = 2; chunk < 26; ++chunk) large.push_back(chunk);
+  for (std::uint32_t chunk = 2; chunk < 8; ++chunk) large.push_back(chunk);
   stage.add(Nanos(1000), Nanos(1000), {{Nanos(10)}});
   stage.add(Nanos(1000), Nanos(1000), {{Nanos(5), Nanos(12), large}}).phase = Nanos(40);
   stage.add(Nanos(1000), Nanos(100), {{Nanos(9), Nanos(6), {0}}, {Nanos(1), Nanos(6), {0}}}).phase =

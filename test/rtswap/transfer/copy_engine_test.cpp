@@ -286,8 +286,8 @@ TEST(CopyEngine, ByDefaultNoPieceIsLongerThan8MiB) {
 TEST(CopyEngine, RefusesNonsense) {
   HostLink link;
   EXPECT_THROW(CopyEngine(link, {Bytes(0), 1, nullptr}), dn::Error);
-  EXPECT_THROW(CopyEngine(link, {kMaxPiece + Bytes(1), 1, nullptr}), dn::Error);
-  EXPECT_THROW(CopyEngine(link, {kMaxPiece, 0, nullptr}), dn::Error);
+  EXPECT_THROW(CopyEngine(link, {kLargestPiece + Bytes(1), 1, nullptr}), dn::Error);
+  EXPECT_THROW(CopyEngine(link, {kLargestPiece, 0, nullptr}), dn::Error);
 }
 
 TEST(CopyEngine, StopsWithoutWork) {

@@ -135,7 +135,7 @@ void load_at_random(CopyLink& link, std::span<std::byte> to, const std::byte* in
 TEST_P(FileLinkTest, BringsWhatIsInTheFileOverALinkOfOnePiece) {
   HostLink host;
   const auto file_link = link(host, Bytes(kSize));
-  load_at_random(*file_link, to_, addresses_.data(), memory(), kMaxPiece);
+  load_at_random(*file_link, to_, addresses_.data(), memory(), kLargestPiece);
 }
 
 TEST_P(FileLinkTest, BringsWhatIsInTheFileOverALinkOfSeveralPieces) {
@@ -155,7 +155,7 @@ TEST_P(FileLinkTest, GoesTogetherWithAThrottle) {
 TEST(FileRing, IsAsLargeAsTheCopyEnginesPiecesNeed) {
   EXPECT_EQ(file_ring(Bytes(0)).size(), Bytes(0));
   EXPECT_EQ(file_ring(dn::kGiB).slots, 2);
-  EXPECT_EQ(file_ring(dn::kGiB).slot, kMaxPiece + Bytes(4096));
+  EXPECT_EQ(file_ring(dn::kGiB).slot, kLargestPiece + Bytes(4096));
   EXPECT_EQ(file_ring(dn::kMiB).slots, 3);
   EXPECT_EQ(file_ring(Bytes(1)).size(), Bytes(8 * 8192));
 }
@@ -164,14 +164,14 @@ TEST(FileRing, IsAsLargeAsTheCopyEnginesPiecesNeed) {
 TEST_P(FileLinkTest, ReadsAheadOfTheCopy) {
   HostLink host;
   const auto file_link = link(host, Bytes(kSize));
-  file_link->send(to_.data(), addresses_.data(), kMaxPiece, nullptr);
-  file_link->send(to_.data() + kMaxPiece.value, addresses_.data() + kMaxPiece.value, dn::kMiB,
-                  nullptr);
+  file_link->send(to_.data(), addresses_.data(), kLargestPiece, nullptr);
+  file_link->send(to_.data() + kLargestPiece.value, addresses_.data() + kLargestPiece.value,
+                  dn::kMiB, nullptr);
   const auto sent = std::chrono::steady_clock::now();
   file_link->receive();
   file_link->receive();
   EXPECT_LE(file_link->times()->begin, sent) << "its reading began when it was sent";
-  EXPECT_TRUE(is_loaded(0, kMaxPiece.value + dn::kMiB.value));
+  EXPECT_TRUE(is_loaded(0, kLargestPiece.value + dn::kMiB.value));
 }
 
 // On a link that could do it, the end of a piece cannot be marked as long as it is being read.

@@ -27,6 +27,7 @@ class HeldLink final : public CopyLink {
     const std::scoped_lock lock(mutex_);
     std::memcpy(dst, src, size.value);
     most_ = std::max(most_, ++on_the_way_);
+    largest_ = std::max<std::size_t>(largest_, size.value);
     changed_.notify_all();
   }
   bool mark(dn::Fence& /*fence*/) noexcept override { return true; }
@@ -52,27 +53,32 @@ class HeldLink final : public CopyLink {
     const std::scoped_lock lock(mutex_);
     return most_;
   }
+  std::size_t largest() {
+    const std::scoped_lock lock(mutex_);
+    return largest_;
+  }
 
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
   int on_the_way_ = 0, most_ = 0;
+  std::size_t largest_ = 0;
   bool waits_ = false, is_open_ = false;
 };
 
-constexpr Bytes kPiece{100};
+constexpr Bytes kPiece{100}, kPrefetched{50};
 
 // Of transfers of this size, that are all there before the engine looks.
-int pieces_on_the_way(std::size_t size) {
+int pieces_on_the_way(std::size_t size, TransferClass transfer_class = TransferClass::kRunning) {
   constexpr std::size_t kTransfers = 20;
   const std::vector<std::byte> from(size, std::byte{1});
   std::vector<std::vector<std::byte>> to(kTransfers + 1, std::vector<std::byte>(size));
   std::vector<TransferTicket> tickets(kTransfers + 1);
   HeldLink link;
-  CopyEngine engine(link, {.piece = kPiece});
+  CopyEngine engine(link, {.piece = kPiece, .prefetch_piece = kPrefetched});
   const auto submit = [&](std::size_t i) {
-    return engine.submit({to[i].data(), from.data(), Bytes(size), TransferClass::kRunning,
-                          &tickets[i], i, nullptr, nullptr});
+    return engine.submit(
+        {to[i].data(), from.data(), Bytes(size), transfer_class, &tickets[i], i, nullptr, nullptr});
   };
   // The engine waits for the first one while the others queue.
   EXPECT_TRUE(submit(0));
@@ -81,6 +87,8 @@ int pieces_on_the_way(std::size_t size) {
   link.open();
   for (const TransferTicket& ticket : tickets) ticket.wait();
   for (const auto& each : to) EXPECT_EQ(each, from);
+  const std::size_t largest = transfer_class == TransferClass::kRunning ? 100 : 50;
+  EXPECT_EQ(link.largest(), std::min(size, largest));
   return link.most();
 }
 
@@ -97,6 +105,31 @@ TEST(LinkWindow, HoldsAsManySmallPiecesAsMakeTheSameBytes) {
 }
 
 TEST(LinkWindow, HoldsNoMoreThanTheSlots) { EXPECT_EQ(pieces_on_the_way(1), HeldLink::kSlots); }
+
+// However small: what is in the way of the next job is so many latencies.
+TEST(LinkWindow, HoldsTheDepthInPrefetches) {
+  for (const std::size_t size : {1, 30, 50, 100, 1000})
+    EXPECT_EQ(pieces_on_the_way(size, TransferClass::kPrefetch), HeldLink::kDepth) << size;
+}
+
+// A transfer that becomes the running job's goes on in larger pieces. (One that is sent is not
+// waited for here: the link holds every piece until it is opened.)
+TEST(LinkWindow, APromotedPrefetchHasLargePiecesFromThenOn) {
+  const std::vector<std::byte> from(500, std::byte{1});
+  std::vector<std::byte> to(500);
+  TransferTicket ticket;
+  HeldLink link;
+  CopyEngine engine(link, {.piece = kPiece, .prefetch_piece = kPrefetched});
+  ASSERT_TRUE(engine.submit({to.data(), from.data(), Bytes(500), TransferClass::kPrefetch, &ticket,
+                             0, nullptr, nullptr}));
+  link.await_waiting();
+  EXPECT_EQ(link.largest(), 50u);
+  engine.promote(ticket);
+  link.open();
+  EXPECT_EQ(ticket.wait(), TransferState::kDone);
+  EXPECT_EQ(to, from);
+  EXPECT_EQ(link.largest(), 100u);
+}
 
 }  // namespace
 }  // namespace rtswap
