@@ -16,14 +16,19 @@ LinkDepth depth_of(const ProfiledDevice& device) {
 }
 
 // The slowest of all: a thread wakes no faster for one network than for another.
-TimeStats slowest(const std::vector<Profile>& profiles, TimeStats HostProfile::*which) {
+template <typename TimesOf>
+TimeStats slowest(const std::vector<Profile>& profiles, const TimesOf& times_of) {
   TimeStats slowest;
   for (const Profile& profile : profiles) {
-    const TimeStats& times = profile.host.*which;
+    const TimeStats& times = times_of(profile);
     if (times.max > slowest.max) slowest = times;
   }
   return slowest;
 }
+
+const TimeStats& handover_of(const Profile& profile) { return profile.host.handover; }
+const TimeStats& wake_of(const Profile& profile) { return profile.host.wake; }
+const TimeStats& calls_of(const Profile& profile) { return profile.calls.round_trip; }
 
 void take_slower(LinkFit& slowest, const LinkFit& fit) {
   slowest.latency = std::max(slowest.latency, fit.latency);
@@ -88,15 +93,15 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
     const dn::Bytes picture = profiles.pictures[i];
     costs.inputs.push_back(picture > dn::Bytes(0) ? picture : floats);
   }
-  const TimeStats handover = slowest(profiles.networks, &HostProfile::handover);
-  const TimeStats wake = slowest(profiles.networks, &HostProfile::wake);
-  const TimeStats& calls = first.calls.round_trip;
+  const TimeStats handover = slowest(profiles.networks, handover_of);
+  const TimeStats wake = slowest(profiles.networks, wake_of);
+  const TimeStats calls = slowest(profiles.networks, calls_of);
   costs.handover = usual(handover, margin);
   costs.dispatch = sum_of(costs.handover, usual(calls, margin));
   const Nanos stop =
       std::max({handover.max - handover.median, wake.max - wake.median, calls.max - calls.median});
   costs.host_stops = twice(stop, margin);
-  costs.look = margin.on(first.calls.round_trip.median);
+  costs.look = margin.on(calls.median);
   costs.looks_always = set.on_miss == OnMiss::kAbort;
   // Whatever a thread of the host waits for: an instant, or another thread.
   costs.wake = bounded(wake.max > handover.max ? wake : handover, margin);

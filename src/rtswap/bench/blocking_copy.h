@@ -7,7 +7,8 @@
 
 namespace rtswap {
 
-// The bound of one copy that is not cut into pieces.
+// The bound of one copy that is not cut into pieces: with the margin, or what loads have instead of
+// it where the link is late too often (analysis/network_costs.h).
 Nanos blocking_copy(const LinkCosts& link, dn::Bytes bytes, Margin margin);
 
 }  // namespace rtswap

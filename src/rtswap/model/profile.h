@@ -191,10 +191,18 @@ struct Profile {
   bool operator==(const Profile&) const = default;
 };
 
+// The longest that a thread of the host was stopped, in what is measured often.
+inline void take_longer_stop(TimeStats& longest, const TimeStats& other) {
+  longest.max = std::max(longest.max, longest.median + (other.max - other.median));
+}
+
 // What is rare is the machine's, not a network's: of every profile of it, the worst.
 inline void take_worse_losses(Profile& worst, const Profile& other) {
   take_worse(worst.interruptions, other.interruptions);
   take_worse(worst.link.late, other.link.late);
+  take_longer_stop(worst.host.wake, other.host.wake);
+  take_longer_stop(worst.host.handover, other.host.handover);
+  take_longer_stop(worst.calls.round_trip, other.calls.round_trip);
 }
 
 // The sizes of groups that are tried; the whole network comes on top.

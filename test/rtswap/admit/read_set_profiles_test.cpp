@@ -54,8 +54,15 @@ TEST_F(ReadSetProfilesTest, TakesTheWorstLossesOfAllProfilesOfTheDevice) {
   other.network.cfg_hash = 1;  // nobody's
   other.interruptions[3].lost = Nanos(70'000);
   other.link.late[2].lost = Nanos(90'000);
+  other.host.wake.max = other.host.wake.median + Nanos(800'000);
+  TimeStats& calls = other.calls.round_trip;  // slower, but never stopped
+  for (Nanos* time : {&calls.median, &calls.p99, &calls.max}) *time += Nanos(5);
   files_.push_back(write("other", other));
+  const Profile own = profile_of(set_.tasks[0]);
   for (const Profile& profile : read_set_profiles(set_, files_).networks) {
+    EXPECT_EQ(profile.host.wake.median, own.host.wake.median);
+    EXPECT_EQ(profile.host.wake.max, own.host.wake.median + Nanos(800'000));
+    EXPECT_EQ(profile.calls.round_trip, own.calls.round_trip);
     EXPECT_EQ(profile.interruptions[3].lost, Nanos(70'000));
     EXPECT_EQ(profile.interruptions[2].lost, Nanos(0));
     EXPECT_EQ(profile.link.late[2].lost, Nanos(90'000));
