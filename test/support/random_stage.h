@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "rtswap/model/link_pieces.h"
+#include "rtswap/sched/preemption_levels.h"
 #include "test/support/simulated_stage.h"
 
 namespace rtswap {
@@ -109,8 +110,19 @@ inline Nanos window_of(const SimulatedStage& stage, bool has_own_memory) {
   return longest_piece(stage, kPrefetchPiece) * (has_own_memory ? 2 : 1);
 }
 inline Nanos flight_of(const SimulatedStage& stage, bool has_own_memory) {
-  // Eight at most, however small.
-  return longest_piece(stage, kLargestPiece) * (has_own_memory ? 8 : 1);
+  const Nanos piece = longest_piece(stage, kLargestPiece);
+  if (!has_own_memory) return piece;
+  // Two of the largest, or eight small ones that have no more bytes.
+  constexpr auto kMebibytes = static_cast<std::int64_t>(2 * kLargestPiece.value / dn::kMiB.value);
+  return std::min(piece * 8, longest_piece(stage, dn::kMiB) * kMebibytes);
+}
+
+// Preemption at group boundaries with one of the ways to choose levels.
+inline void choose_levels(SimulatedStage& stage, RandomStage& random) {
+  stage.set().preemption = Preemption::kGroupBoundary;
+  const std::vector<PreemptionLevels> choices = level_choices(stage.set());
+  const auto last = static_cast<std::int64_t>(choices.size()) - 1;
+  stage.plan().levels = choices[static_cast<std::size_t>(random.pick(0, last))];
 }
 
 }  // namespace rtswap

@@ -19,6 +19,14 @@ Nanos crossing(Bytes bytes, Bandwidth bandwidth) {
 
 Nanos line(const LinkFit& fit, Bytes bytes) { return fit.latency + crossing(bytes, fit.bandwidth); }
 
+template <typename TimeOf>
+Nanos sum_of_pieces(Bytes bytes, Bytes most, const TimeOf& time_of) {
+  const std::uint64_t whole = bytes.value / most.value;
+  const Bytes rest = bytes - most * whole;
+  const Nanos time = time_of(most) * static_cast<std::int64_t>(whole);
+  return rest > Bytes(0) ? time + time_of(rest) : time;
+}
+
 // Measured for a few margins: of those that are not above this one, the next.
 Nanos lost_beyond(const std::vector<Interruptions>& beyond, Margin margin) {
   Nanos lost{0};
@@ -101,25 +109,22 @@ BoundedTime LinkCosts::bounded_load(Nanos time, Tier tier) const {
 }
 
 BoundedTime LinkCosts::load(Bytes bytes, Tier tier) const {
-  return bounded_load(in_pieces(bytes, kLargestPiece, tier), tier);
+  const auto slower = [&](Bytes size) {
+    return tier == Tier::kFile ? std::max(copying(size), reading(size)) : copying(size);
+  };
+  Nanos time = sum_of_pieces(bytes, kLargestPiece, slower);
+  // Nothing is copied while the first piece is read, or nothing read while the last one is copied.
+  if (const Bytes largest = std::min(bytes, kLargestPiece);
+      tier == Tier::kFile && largest > Bytes(0))
+    time += std::min(copying(largest), reading(largest));
+  return bounded_load(time, tier);
 }
 
 BoundedTime LinkCosts::prefetch(Bytes bytes, Tier tier) const {
-  return bounded_load(in_pieces(bytes, kPrefetchPiece, tier), tier);
-}
-
-Nanos LinkCosts::in_pieces(Bytes bytes, Bytes most, Tier tier) const {
-  const std::uint64_t whole = bytes.value / most.value;
-  const Bytes rest = bytes - most * whole;
-  const auto piece = [&](Bytes size) {
-    return tier == Tier::kFile ? std::max(copying(size), reading(size)) : copying(size);
+  const auto alone = [&](Bytes size) {
+    return tier == Tier::kFile ? copying(size) + reading(size) : copying(size);
   };
-  Nanos time = piece(most) * static_cast<std::int64_t>(whole);
-  if (rest > Bytes(0)) time += piece(rest);
-  // Nothing is copied while the first piece is read, or nothing read while the last one is copied.
-  if (const Bytes largest = std::min(bytes, most); tier == Tier::kFile && largest > Bytes(0))
-    time += std::min(copying(largest), reading(largest));
-  return time;
+  return bounded_load(sum_of_pieces(bytes, kPrefetchPiece, alone), tier);
 }
 
 BoundedTime LinkCosts::window(Bytes largest, Tier tier) const {

@@ -54,7 +54,8 @@ class LinkCosts {
 
   // Of so many bytes for the running job, queued behind nothing.
   BoundedTime load(dn::Bytes bytes, Tier tier = Tier::kHostMemory) const;
-  // The same as a prefetch, in its smaller pieces.
+  // The same as a prefetch, in its smaller pieces, with pauses between any of them: each piece from
+  // a file is read and copied anew.
   BoundedTime prefetch(dn::Bytes bytes, Tier tier = Tier::kHostMemory) const;
   // Until the link is free of prefetches that were sent, of transfers of at most `largest` bytes
   // each. `tier`: kFile where any of them may be from a file.
@@ -69,7 +70,6 @@ class LinkCosts {
  private:
   Nanos copying(dn::Bytes piece) const;
   Nanos reading(dn::Bytes piece) const;
-  Nanos in_pieces(dn::Bytes bytes, dn::Bytes most, Tier tier) const;
   Nanos on_the_way(int pieces, dn::Bytes piece, dn::Bytes first, Tier tier) const;
   LinkDepth depth(Tier tier) const { return tier == Tier::kFile ? kFileDepth : depth_; }
   BoundedTime bounded_load(Nanos time, Tier tier) const;

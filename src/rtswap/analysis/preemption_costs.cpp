@@ -36,35 +36,48 @@ OnLink on_link(const TaskTiming& task, const SetTiming& timing) {
   return {timing.window.bound, timing.flight.bound, task.input.bound};
 }
 
-// A group with its load. While it runs, loads for those behind it are given up, which takes what
-// the link holds.
-Nanos stretch(const GroupTiming& group, const OnLink& link) {
+// A group with its load, until the device is free when the job stops behind it: loads for the
+// groups that come are given up, which takes what the link holds. On the host a launch is the work
+// itself; elsewhere the group runs meanwhile. Behind the last one there is nothing to give up.
+Nanos stretch(const TaskTiming& task, const OnLink& link, std::size_t k, bool launches_ahead) {
+  const GroupTiming& group = task.groups[k];
   const Nanos load = group.retained ? Nanos(0) : group.load.bound;
-  return load + std::max(group.exec.bound, link.flight);
+  const Nanos flight = k + 1 < task.groups.size() ? link.flight : Nanos(0);
+  if (!launches_ahead) return load + group.exec.bound + flight;
+  return load + std::max(group.exec.bound, flight);
 }
 
 // From the decision in front of group k, with which the job went on, until the device is free at
-// the next one. On the host a launch is the work itself. Elsewhere the decision comes when group
-// k - 2 has run, and k - 1 may still wait for what is on the link.
-Nanos stretch_between(const TaskTiming& task, const OnLink& link, std::size_t k,
-                      bool launches_ahead) {
-  const GroupTiming* const ahead = launches_ahead ? &task.groups[k - 1] : nullptr;
-  const bool waits = !task.groups[k].retained || (ahead != nullptr && !ahead->retained);
-  Nanos before = waits ? std::max(link.window, link.flight) + link.input : link.window;
-  if (ahead != nullptr) before += ahead->exec.bound;
-  return before + stretch(task.groups[k], link);
+// the next one. It comes when group k - 2 has run, and k - 1 may still wait for what is on the
+// link.
+Nanos stretch_between(const TaskTiming& task, const OnLink& link, std::size_t k) {
+  const bool waits = !task.groups[k].retained || !task.groups[k - 1].retained;
+  const Nanos before = waits ? std::max(link.window, link.flight) + link.input : link.window;
+  return before + task.groups[k - 1].exec.bound + stretch(task, link, k, true);
 }
 
+// From a grant, or where the job goes on after it was preempted. On the host that is no less than
+// between two decisions: at the first one, the loads of all groups in front of it have arrived.
 Nanos longest_stretch(const TaskTiming& task, const SetTiming& timing) {
   const OnLink link = on_link(task, timing);
+  const bool launches_ahead = !timing.host_shares_device;
   Nanos longest{0};
   for (std::size_t k = 0; k < task.groups.size(); ++k) {
-    // From a grant, or where the job goes on after it was preempted.
     const Nanos before = timing.dispatch.bound + link.window + link.input;
-    longest = std::max(longest, before + stretch(task.groups[k], link));
-    if (k > 0)
-      longest = std::max(longest, stretch_between(task, link, k, !timing.host_shares_device));
+    longest = std::max(longest, before + stretch(task, link, k, launches_ahead));
+    if (launches_ahead && k > 0) longest = std::max(longest, stretch_between(task, link, k));
   }
+  return longest;
+}
+
+// By how much later than its last group has run the device is free of a preempted job.
+Nanos longest_giving_up(const TaskTiming& task, const SetTiming& timing) {
+  const Nanos flight = on_link(task, timing).flight;
+  if (timing.host_shares_device) return flight;
+  const auto before_last = std::span(task.groups).first(task.groups.size() - 1);
+  Nanos longest{0};
+  for (const GroupTiming& group : before_last)
+    longest = std::max(longest, flight - group.exec.bound);
   return longest;
 }
 
@@ -104,7 +117,8 @@ std::vector<PreemptionCosts> preemption_costs(const TaskSetSpec& set, const SetT
       if (levels[k] >= levels[i] || set.tasks[k].best_effort || !has_boundary(timing.tasks[k]))
         continue;
       const Nanos window = streams(timing.tasks[k]) ? timing.window.bound : Nanos(0);
-      const Nanos alone = lost[k] + timing.dispatch.bound + window;
+      const Nanos alone =
+          lost[k] + longest_giving_up(timing.tasks[k], timing) + timing.dispatch.bound + window;
       costs[i].reload = std::max(costs[i].reload, with_host_phases(set, timing, alone));
     }
   }

@@ -23,6 +23,7 @@ void CopyTrace::on_piece(const CopiedPiece& piece) noexcept {
     load.busy = Nanos(0);
     event.kind = EventKind::kLoadBegin;
     event.at = piece.begin.time_since_epoch();
+    event.value = static_cast<std::uint64_t>(Nanos(piece.first_byte - piece.begin).count());
     ring_.push(event);
   }
   load.busy += piece.end - piece.begin;

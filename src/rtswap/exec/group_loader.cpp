@@ -93,6 +93,7 @@ void GroupLoader::submit(std::uint32_t network, int group, TransferClass transfe
   Group& wanted = at(network, group);
   residency_.begin_load(owner({network, group}), wanted.chunks);
   wanted.loading = true;
+  wanted.is_prefetch = transfer_class == TransferClass::kPrefetch;
   pending_.push_back({network, group});
   if (trace_ != nullptr) {
     trace_->chunks(owner({network, group}), wanted.chunks, ChunkContent::kLoading);
@@ -103,6 +104,11 @@ void GroupLoader::submit(std::uint32_t network, int group, TransferClass transfe
   transfer.after = after;
   if (!engine_.submit(transfer))
     dn::fatal("rtswap: the copy engine's queue is smaller than the number of groups");
+}
+
+void GroupLoader::promote(Group& group) noexcept {
+  group.is_prefetch = false;
+  engine_.promote(*group.transfer.ticket);
 }
 
 void GroupLoader::begin_job(std::uint32_t network, int first) noexcept {
@@ -120,7 +126,7 @@ void GroupLoader::allow_prefetches() noexcept {
 // can have begun.
 void GroupLoader::give_up(std::uint32_t network) noexcept {
   for (std::size_t i = pending_.size(); i-- > 0;) {
-    if (pending_[i].network == network) cancel(i);
+    if (pending_[i].network == network && !at(pending_[i]).is_prefetch) cancel(i);
   }
 }
 

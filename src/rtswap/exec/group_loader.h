@@ -87,6 +87,7 @@ class GroupLoader {
   }
   // The running job of `network` loses the device before its last group: loads on their way for it
   // would only delay the next job's, so they are cancelled. Waits for the pieces in flight at most.
+  // Prefetches, for a later job of the network or for what comes next, are in nobody's way.
   void give_up(std::uint32_t network) noexcept;
   // Bytes of `network` brought in since the last call, prefetches included; a load that was given
   // up halfway does not count.
@@ -113,6 +114,7 @@ class GroupLoader {
     Transfer transfer;
     bool retained = true;
     bool loading = false;
+    bool is_prefetch = false;  // while loading: not the running job's
   };
   struct GroupId {
     std::uint32_t network;
@@ -127,7 +129,7 @@ class GroupLoader {
   void submit(std::uint32_t network, int group, TransferClass transfer_class,
               const dn::Fence* after) noexcept;
   // A load that is on its way becomes the running job's.
-  void promote(const Group& group) noexcept { engine_.promote(*group.transfer.ticket); }
+  void promote(Group& group) noexcept;
   // The group's content means nothing any more.
   void invalidate(GroupId id) noexcept;
   // Marks the loads that are complete.

@@ -65,6 +65,11 @@ bool SimulatedLink::is_sent(int group) const {
   return pending == loads_.end() || pending->sent == pending->size;
 }
 
+bool SimulatedLink::is_prefetch(int group) const {
+  const auto pending = find(group);
+  return pending != loads_.end() && pending->load.load_class == LoadClass::kPrefetch;
+}
+
 SimulatedLink::Loads::iterator SimulatedLink::find(int group) {
   return std::ranges::find_if(loads_, [&](const Pending& p) { return p.load.group == group; });
 }

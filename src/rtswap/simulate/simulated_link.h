@@ -33,9 +33,9 @@ struct SimulatedLoad {
   std::uint64_t after_job = 0;
 };
 
-// What the link holds at most.
+// What the link holds at most, as CopyLink says.
 struct LinkShape {
-  std::uint64_t depth = 1;  // of the largest pieces
+  std::uint64_t depth = 1;  // of the largest pieces, and of prefetches
   std::size_t slots = 1;    // pieces
 };
 
@@ -59,6 +59,8 @@ class SimulatedLink {
   // All of its pieces are on the way, or it is not pending at all.
   bool is_sent(int group) const;
   bool is_pending(int group) const { return find(group) != loads_.end(); }
+  // It is pending, and nobody's who runs.
+  bool is_prefetch(int group) const;
 
   // When the piece that crosses arrives; Instant::max() when none does.
   Instant next_event() const { return arrives_; }

@@ -79,7 +79,9 @@ bool SimulatedLoader::make_way(int number) {
 
 bool SimulatedLoader::give_up(std::uint32_t network) {
   for (std::size_t i = pending_.size(); i-- > 0;) {
-    if (places_.planned(pending_[i]).network == network && !cancel(pending_[i])) return false;
+    const int number = pending_[i];
+    if (places_.planned(number).network != network || link_.is_prefetch(number)) continue;
+    if (!cancel(number)) return false;
   }
   return true;
 }

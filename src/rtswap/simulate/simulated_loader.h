@@ -37,7 +37,7 @@ class SimulatedLoader {
   bool all_issued(std::uint32_t network) const {
     return next_load_[network] == places_.group_count(network);
   }
-  // Cancels the loads of the running job, which is given up or preempted.
+  // Cancels the loads of the running job, which is given up or preempted; prefetches stay.
   [[nodiscard]] bool give_up(std::uint32_t network);
   void on_load_ended(SimulatedLink::Ended ended);
 

@@ -22,7 +22,7 @@ void ContentHistory::apply(const Event& event) {
       return;
     case EventKind::kLoadBegin:
       if (group.open == kNobody) return contradict("the link loads what nobody asked for");
-      loads_[group.open].begin = event.at;
+      loads_[group.open].first_byte = event.at + Nanos(static_cast<std::int64_t>(event.value));
       return;
     case EventKind::kLoadEnd:
       if (group.open == kNobody) return contradict("the link loads what nobody asked for");
@@ -89,8 +89,8 @@ std::optional<Nanos> ContentHistory::end_of_content(const TracedLoad& load) cons
     note(turns[load.turns[i]].emptied);
     for (std::size_t turn = load.turns[i] + std::size_t{1}; turn < turns.size(); ++turn) {
       const auto& next = loads_[turns[turn].load];
-      if (!next.begin) continue;
-      note(next.begin);
+      if (!next.first_byte) continue;
+      note(next.first_byte);
       break;
     }
   }

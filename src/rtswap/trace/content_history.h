@@ -15,8 +15,8 @@ namespace rtswap {
 // A load as the events of a trace tell it, from the moment its chunks were given to it.
 struct TracedLoad {
   std::uint16_t network = 0, group = 0;
-  std::optional<Nanos> begin;  // of its first byte; none: it was given up before
-  std::optional<Nanos> end;    // of its last byte; none: given up
+  std::optional<Nanos> first_byte;  // came then, or earlier; none: it was given up before
+  std::optional<Nanos> end;         // of its last byte; none: given up
   std::vector<std::uint32_t> chunks;
   std::vector<std::uint32_t> turns;  // as long: its place in the history of each chunk
 };

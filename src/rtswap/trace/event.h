@@ -29,7 +29,7 @@ enum class EventKind : std::uint8_t {
   kMiss,           // task, job; value: ns after the absolute deadline
   kSkip,           // task, job: the first release that is left out; value: how many
   kLoadQueued,     // network, group; detail: LoadClass; value: bytes
-  kLoadBegin,      // network, group; detail: LoadClass; the link begins its first piece
+  kLoadBegin,      // network, group; detail: LoadClass; value: ns until its first byte, at most
   kLoadEnd,        // network, group; detail: LoadClass; value: ns the link spent on its pieces
   kLoadCancelled,  // network, group: no more pieces of it; what is there means nothing
   kChunks,  // network, group (owner); detail: ChunkContent; chunk: the first; value: how many

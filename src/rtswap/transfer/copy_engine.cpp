@@ -163,7 +163,7 @@ std::optional<CopyEngine::Piece> CopyEngine::next_piece() noexcept {
   pending->sent += size;
   transfer.ticket->set(TransferState::kCopying);
   return Piece{transfer, pending->sent == transfer.size,
-               CopiedPiece{transfer.tag, transfer.transfer_class, offset, size, {}, {}}};
+               CopiedPiece{transfer.tag, transfer.transfer_class, offset, size, {}, {}, {}}};
 }
 
 void CopyEngine::send(Piece& piece) noexcept {
@@ -183,9 +183,10 @@ void CopyEngine::send(Piece& piece) noexcept {
 void CopyEngine::receive(Piece& piece) noexcept {
   link_.receive();
   const Clock::time_point now = Clock::now();
-  const LinkTimes seen = link_.times().value_or(LinkTimes{piece.report.begin, now});
+  const LinkTimes seen = link_.times().value_or(LinkTimes{piece.report.begin, now, now});
   piece.report.begin = std::min(now, std::max({piece.report.begin, seen.begin, last_end_}));
   piece.report.end = last_end_ = std::clamp(seen.end, piece.report.begin, now);
+  piece.report.first_byte = std::clamp(seen.first_byte, piece.report.begin, now);
   if (options_.observer != nullptr) options_.observer->on_piece(piece.report);
   finish_piece(piece);
 }

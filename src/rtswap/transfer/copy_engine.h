@@ -61,8 +61,7 @@ class CopyEngine {
   // was. A transfer of no bytes is done at once.
   [[nodiscard]] bool submit(const Transfer& transfer) noexcept EXCLUDES(mutex_);
 
-  // A prefetch becomes the running job's. It keeps its place in the order of submission. No effect
-  // on a settled transfer.
+  // A prefetch becomes the running job's, behind those that are. No effect on a settled transfer.
   void promote(const TransferTicket& ticket) noexcept EXCLUDES(mutex_);
 
   // Until they are allowed again, no piece of a prefetch is sent: a job is running that still has

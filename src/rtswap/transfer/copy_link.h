@@ -14,6 +14,9 @@ namespace rtswap {
 // When a piece was on its way, by the host's clock.
 struct LinkTimes {
   std::chrono::steady_clock::time_point begin, end;
+  // The latest instant at which its first byte may have come: later than `begin` where the clock of
+  // a device tells it, or the piece is read from a file first.
+  std::chrono::steady_clock::time_point first_byte;
 };
 
 // The way from the host store into chunks: memory to memory on the host, pinned memory over PCIe to
@@ -25,9 +28,9 @@ class CopyLink {
 
   // Called by the thread that will use it, before the first piece.
   virtual void attach_thread() noexcept {}
-  // How many of the largest pieces may be on their way at once: two keep a link busy that needs a
-  // moment to start one. Of smaller pieces there may be more, as many as make the same bytes, but
-  // not more than slots().
+  // How many of the largest pieces may be on their way at once, and how many of prefetches: two
+  // keep a link busy that needs a moment to start one. Of a running job's smaller pieces there may
+  // be more, as many as make the same bytes, but not more than slots().
   virtual int depth() const noexcept { return 1; }
   virtual int slots() const noexcept { return depth(); }
 
@@ -52,7 +55,7 @@ class SynchronousLink : public CopyLink {
   void send(std::byte* dst, const std::byte* src, dn::Bytes size,
             const dn::Fence* after) noexcept override {
     if (after != nullptr) after->wait();
-    times_.begin = std::chrono::steady_clock::now();
+    times_.begin = times_.first_byte = std::chrono::steady_clock::now();
     copy(dst, src, size);
     times_.end = std::chrono::steady_clock::now();
   }

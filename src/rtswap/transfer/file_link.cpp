@@ -33,7 +33,7 @@ FileLink::FileLink(CopyLink& inner, std::vector<FileSource> sources, FileRing sh
 void FileLink::send(std::byte* dst, const std::byte* src, Bytes size,
                     const dn::Fence* after) noexcept {
   Piece& sent = piece(sent_++);
-  sent = {dst, src, size, after, source_of(src), {}, 0, {}};
+  sent = {dst, src, size, after, source_of(src), {}, 0, {}, {}};
   if (sent.source != nullptr)
     sent.at = sent.source->at + Bytes(static_cast<std::uint64_t>(src - sent.source->begin));
   read_ahead();
@@ -52,11 +52,22 @@ void FileLink::receive() noexcept {
   times_ = inner_.times();
   const Piece& received = piece(received_++);
   if (received.source != nullptr) {
-    times_ = LinkTimes{received.begin, times_ ? times_->end : Clock::now()};
+    times_ = with_reading(received, times_);
     ++freed_;
   }
   read_ahead();
-  hand_on_what_is_there();
+  // A link that copies when it is sent something would keep the caller, who has pieces to send that
+  // are to be read meanwhile.
+  if (inner_.slots() > 1) hand_on_what_is_there();
+}
+
+// The copy of a piece that was read before its place was free begins later.
+LinkTimes FileLink::with_reading(const Piece& piece, std::optional<LinkTimes> copied) noexcept {
+  const Clock::time_point now = Clock::now();
+  if (!copied) return {piece.begin, now, now};
+  const bool waited = piece.after != nullptr && copied->begin > piece.handed_on;
+  const auto wait = waited ? copied->begin - piece.handed_on : Clock::duration(0);
+  return {piece.begin + wait, copied->end, copied->first_byte};
 }
 
 const FileSource* FileLink::source_of(const std::byte* src) const noexcept {
@@ -98,7 +109,8 @@ void FileLink::hand_on_what_is_there() noexcept {
 }
 
 void FileLink::hand_on() noexcept {
-  const Piece& next = piece(handed_on_++);
+  Piece& next = piece(handed_on_++);
+  next.handed_on = Clock::now();
   inner_.send(next.dst, next.src, next.size, next.after);
 }
 

@@ -36,7 +36,7 @@ struct FileSource {
 //
 // Pieces on their way are as many as the copy engine's rule allows on a link of depth 2, whatever
 // they wait for. One that has been sent is read and copied to its end, so to cancel takes as long
-// as that of two of the largest pieces at most.
+// as what the link holds: two of the largest pieces at most, of prefetches two small ones.
 class FileLink final : public CopyLink {
  public:
   // Everything given must outlive it, and the inner link is used through it only. `ring` holds
@@ -54,7 +54,8 @@ class FileLink final : public CopyLink {
   // False while a piece is here that is still to be handed on.
   bool mark(dn::Fence& fence) noexcept override;
   void receive() noexcept override;
-  // Of a piece from a file: from the start of its reading to the end of its copy.
+  // Of a piece from a file: from the start of its reading to the end of its copy, but for what it
+  // waited for `after` in between.
   std::optional<LinkTimes> times() const noexcept override { return times_; }
 
   // For set-up.
@@ -66,10 +67,11 @@ class FileLink final : public CopyLink {
     const std::byte* src;  // in memory: for a piece from a file, once it is being read
     dn::Bytes size;
     const dn::Fence* after;
-    const FileSource* source;                     // null: in memory
-    dn::Bytes at;                                 // in the file
-    int reading;                                  // its slot
-    std::chrono::steady_clock::time_point begin;  // of the reading
+    const FileSource* source;  // null: in memory
+    dn::Bytes at;              // in the file
+    int reading;               // its slot
+    // Of the reading, and when the piece went to the inner link.
+    std::chrono::steady_clock::time_point begin, handed_on;
   };
   // The next power of two over what any link has on its way, so that numbers wrap well.
   static constexpr std::uint64_t kMostPieces = PieceReader::kMostReadings;
@@ -80,6 +82,7 @@ class FileLink final : public CopyLink {
   void start_reading(Piece& piece) noexcept;
   void hand_on_what_is_there() noexcept;
   void hand_on() noexcept;
+  static LinkTimes with_reading(const Piece& piece, std::optional<LinkTimes> copied) noexcept;
 
   CopyLink& inner_;
   std::vector<FileSource> sources_;  // by address

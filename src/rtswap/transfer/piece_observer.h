@@ -18,6 +18,7 @@ struct CopiedPiece {
   dn::Bytes size;
   std::chrono::steady_clock::time_point begin;
   std::chrono::steady_clock::time_point end;
+  std::chrono::steady_clock::time_point first_byte;  // came then, or earlier
 };
 
 // Sees every piece, for the trace and for tests. Called by the copy engine's thread after the copy

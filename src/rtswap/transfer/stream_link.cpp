@@ -41,7 +41,8 @@ void StreamLink::take_origin() noexcept {
     stream_->record(*origin_);
     stream_->record(*origin_reached_);
     origin_reached_->wait();
-    if (Clock::now() - origin_at_ < kAtOnce) return;
+    origin_error_ = Clock::now() - origin_at_;
+    if (origin_error_ < kAtOnce) return;
   }
 }
 
@@ -55,8 +56,8 @@ void StreamLink::receive() noexcept {
 // a new origin now and then.
 void StreamLink::read_times(Slot& slot) noexcept {
   constexpr std::chrono::seconds kFar(1);
-  times_ =
-      LinkTimes{origin_at_ + slot.begin->since(*origin_), origin_at_ + slot.end->since(*origin_)};
+  const Clock::time_point begin = origin_at_ + slot.begin->since(*origin_);
+  times_ = LinkTimes{begin, origin_at_ + slot.end->since(*origin_), begin + origin_error_};
   if (times_->end - origin_at_ < kFar) return;
   origin_at_ = times_->end;
   std::swap(origin_, slot.end);

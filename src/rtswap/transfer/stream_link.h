@@ -12,8 +12,8 @@
 
 namespace rtswap {
 
-// The link of a device with memory of its own: one stream that nothing else uses. Two of the
-// largest pieces are on their way at most, so that a more important one never waits for more.
+// The link of a device with memory of its own: one stream that nothing else uses. While one of two
+// pieces crosses, the next one is queued behind it.
 class StreamLink final : public CopyLink {
  public:
   // Throws dn::Error. The device must outlive it. `is_timed`: the stream itself says when a piece
@@ -54,7 +54,8 @@ class StreamLink final : public CopyLink {
   // Where the link is timed: a stamp whose instant is known, and times of the last piece received.
   std::unique_ptr<dn::Stamp> origin_;
   std::unique_ptr<dn::Fence> origin_reached_;
-  Clock::time_point origin_at_;
+  Clock::time_point origin_at_;  // never later than the stamp was made
+  Clock::duration origin_error_{0};
   std::optional<LinkTimes> times_;
 };
 

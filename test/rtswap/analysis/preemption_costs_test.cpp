@@ -195,9 +195,9 @@ TEST(PreemptionCosts, OnTheHostAGroupRunsWhenItIsLaunched) {
   two.timing.flight = just(8);
   two.timing.dispatch = just(1);
   two.timing.host_shares_device = true;
-  EXPECT_EQ(two.costs()[0].longest_group, Nanos(8 + 4 + 20));
-  two.timing.dispatch = just(6);
-  EXPECT_EQ(two.costs()[0].longest_group, Nanos(6 + 3 + 4 + 20));
+  two.timing.tasks[0].input = just(5);
+  two.timing.tasks[0].groups.push_back(retained(17));  // else it is all of the job
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(1 + 3 + 5 + 4 + 20 + 8));
 }
 
 TEST(PreemptionCosts, NobodyPreemptsTheHighestLevelOrWithinAGroup) {
@@ -225,13 +225,17 @@ TEST(PreemptionCosts, ALongGroupHasABoundaryBehindIt) {
 TEST(PreemptionCosts, AReloadIsWhatOthersLoseAndTheirWayBack) {
   TwoLevels two;
   EXPECT_EQ(two.costs()[1].reload, Nanos(4 + 300 + 1000));
+  // Behind the first group, of 10, what the link holds has to come.
+  two.timing.flight = just(13);
+  EXPECT_EQ(two.costs()[1].reload, Nanos(4 + 300 + 1000 + 3));
   // What a best-effort job loses is nobody's loss; and it preempts nobody.
   EXPECT_EQ(two.costs()[0].reload, Nanos(0));
   EXPECT_EQ(two.costs()[2].reload, Nanos(0));
-  // On the host, phases of other jobs may run meanwhile.
+  // On the host a group has run by then, and phases of other jobs may run meanwhile.
   two.timing.host_shares_device = true;
+  EXPECT_EQ(two.costs()[1].reload, Nanos(4 + 300 + 1000 + 13));
   two.timing.tasks[0].prepare = two.timing.tasks[1].finish = just(9);
-  EXPECT_GT(two.costs()[1].reload, Nanos(4 + 300 + 1000 + 9));
+  EXPECT_GT(two.costs()[1].reload, Nanos(4 + 300 + 1000 + 13 + 9));
 }
 
 TEST(PreemptionCosts, BecomePartOfTheSet) {

@@ -227,6 +227,19 @@ TEST_F(OverlayLoaderTest, GivingUpAJobFreesTheLink) {
   run_job(kA);
 }
 
+// It is for the network's next job, or for whoever comes.
+TEST_F(OverlayLoaderTest, GivingUpAJobLeavesPrefetches) {
+  loader.prefetch_idle(kA);
+  link.await(1);
+  loader.begin_job(kA, 0);
+  loader.give_up(kA);
+  EXPECT_TRUE(loader.is_on_its_way(kA, 0)) << "it did not become the running job's";
+  link.open();
+  loader.begin_job(kA, 0);
+  run_job(kA);
+  EXPECT_EQ(stage.engine.counters().cancelled, 0u);
+}
+
 // The engine is still copying when the loader goes: it settles a ticket that must be there.
 TEST(OverlayLoaderEnd, MayComeWhileACopyIsInFlight) {
   StepLink link;

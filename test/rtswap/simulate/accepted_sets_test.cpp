@@ -12,7 +12,6 @@
 #include "rtswap/analysis/preemption_costs.h"
 #include "rtswap/analysis/schedulability.h"
 #include "rtswap/analysis/set_timing.h"
-#include "rtswap/sched/preemption_levels.h"
 #include "rtswap/simulate/simulation.h"
 #include "test/support/random_stage.h"
 
@@ -48,25 +47,16 @@ Promise promise_for(const SimulatedStage& stage) {
   return {verdict.schedulable, verdict.bounds};
 }
 
-// One way to choose levels; in every third set without preemption, in every fourth with a task
-// that is best-effort.
-void choose_levels(SimulatedStage& stage, RandomStage& random) {
-  TaskSetSpec& set = stage.set();
-  set.preemption = random.pick(0, 2) == 0 ? Preemption::kNone : Preemption::kGroupBoundary;
-  if (set.tasks.size() > 1 && random.pick(0, 3) == 0) set.tasks.back().best_effort = true;
-  const std::vector<PreemptionLevels> choices = level_choices(set);
-  const auto last = static_cast<std::int64_t>(choices.size()) - 1;
-  stage.plan().levels = choices[static_cast<std::size_t>(random.pick(0, last))];
-}
-
+// Every fourth set has a task that is best-effort, every third one no preemption.
 SimulatedStage stage_for(std::uint64_t seed, bool has_own_memory) {
   RandomStage random(seed);
   const int tasks = static_cast<int>(random.pick(1, 6));
   SimulatedStage stage = random.make(tasks, static_cast<double>(random.pick(5, 60)) / 100);
-  choose_levels(stage, random);
+  if (tasks > 1 && random.pick(0, 3) == 0) stage.set().tasks.back().best_effort = true;
+  if (random.pick(0, 2) != 0) choose_levels(stage, random);
   stage.timing().window.bound = window_of(stage, has_own_memory);
   stage.timing().flight.bound = flight_of(stage, has_own_memory);
-  stage.timing().host_shares_device = !has_own_memory && seed % 4 == 1;
+  stage.timing().host_shares_device = !has_own_memory;
   return stage;
 }
 

@@ -283,11 +283,27 @@ TEST(CopyEngine, ByDefaultNoPieceIsLongerThan8MiB) {
   EXPECT_EQ(recorder.pieces[2].size, dn::kMiB);
 }
 
+TEST(CopyEngine, ByDefaultNoPieceOfAPrefetchIsLongerThan2MiB) {
+  const std::vector<std::byte> src(dn::kMiB.value * 5, std::byte{3});
+  std::vector<std::byte> dst(src.size());
+  HostLink link;
+  Recorder recorder;
+  TransferTicket ticket;
+  CopyEngine engine(link, {.observer = &recorder});
+  ASSERT_TRUE(engine.submit(
+      {dst.data(), src.data(), Bytes(src.size()), TransferClass::kPrefetch, &ticket, 0}));
+  ASSERT_EQ(ticket.wait(), TransferState::kDone);
+  ASSERT_EQ(recorder.pieces.size(), 3u);
+  EXPECT_EQ(recorder.pieces[0].size, dn::kMiB * 2);
+  EXPECT_EQ(recorder.pieces[2].size, dn::kMiB);
+}
+
 TEST(CopyEngine, RefusesNonsense) {
   HostLink link;
   EXPECT_THROW(CopyEngine(link, {Bytes(0), 1, nullptr}), dn::Error);
   EXPECT_THROW(CopyEngine(link, {kLargestPiece + Bytes(1), 1, nullptr}), dn::Error);
   EXPECT_THROW(CopyEngine(link, {kLargestPiece, 0, nullptr}), dn::Error);
+  EXPECT_THROW(CopyEngine(link, {.prefetch_piece = Bytes(0)}), dn::Error);
 }
 
 TEST(CopyEngine, StopsWithoutWork) {

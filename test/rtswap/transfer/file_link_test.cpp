@@ -174,6 +174,49 @@ TEST_P(FileLinkTest, ReadsAheadOfTheCopy) {
   EXPECT_TRUE(is_loaded(0, kLargestPiece.value + dn::kMiB.value));
 }
 
+// The copy engine sends the piece that is to be read next as soon as one is received: on a link
+// that copies when it is sent something, the one behind it must not be copied before.
+TEST_P(FileLinkTest, APieceIsReceivedBeforeTheNextOneIsCopied) {
+  class CountingLink final : public SynchronousLink {
+   public:
+    void copy(std::byte* dst, const std::byte* src, Bytes size) noexcept override {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));  // the next one is read by then
+      std::memcpy(dst, src, size.value);
+      ++copies;
+    }
+    int copies = 0;
+  } counting;
+  const auto file_link = link(counting, Bytes(kSize));
+  file_link->send(to_.data(), addresses_.data(), dn::kMiB, nullptr);
+  file_link->send(to_.data() + dn::kMiB.value, addresses_.data() + dn::kMiB.value, dn::kMiB,
+                  nullptr);
+  const int before = counting.copies;
+  file_link->receive();
+  EXPECT_EQ(counting.copies, std::max(before, 1));
+  file_link->receive();
+  EXPECT_EQ(counting.copies, 2);
+  EXPECT_TRUE(is_loaded(0, 2 * dn::kMiB.value));
+}
+
+// Reading needs no place, so it goes ahead; what the copy waits for its place is nobody's load.
+TEST_P(FileLinkTest, WaitingForThePlaceIsNotItsTime) {
+  static constexpr std::chrono::milliseconds kLate{200};
+  class LateFence final : public dn::Fence {
+    bool is_reached() const noexcept override { return false; }
+    void wait() const noexcept override { std::this_thread::sleep_for(kLate); }
+  } fence;
+  HostLink host;
+  const auto file_link = link(host, dn::kMiB);
+  const auto sent = std::chrono::steady_clock::now();
+  file_link->send(to_.data(), addresses_.data(), dn::kMiB, &fence);
+  file_link->receive();
+  const LinkTimes times = file_link->times().value();
+  EXPECT_GE(times.first_byte, sent + kLate);
+  EXPECT_GE(times.begin, sent + kLate) << "as if it had been read just before";
+  EXPECT_LE(times.begin, times.first_byte);
+  EXPECT_LE(times.first_byte, times.end);
+}
+
 // On a link that could do it, the end of a piece cannot be marked as long as it is being read.
 TEST_P(FileLinkTest, MarksOnlyWhatWasHandedOn) {
   class NoFence final : public dn::Fence {

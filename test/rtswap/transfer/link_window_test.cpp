@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstring>
+#include <deque>
 #include <mutex>
+#include <numeric>
 #include <vector>
 
 #include "rtswap/transfer/copy_engine.h"
@@ -27,6 +29,8 @@ class HeldLink final : public CopyLink {
     const std::scoped_lock lock(mutex_);
     std::memcpy(dst, src, size.value);
     most_ = std::max(most_, ++on_the_way_);
+    sizes_.push_back(size.value);
+    most_bytes_ = std::max(most_bytes_, std::reduce(sizes_.begin(), sizes_.end()));
     largest_ = std::max<std::size_t>(largest_, size.value);
     changed_.notify_all();
   }
@@ -37,6 +41,7 @@ class HeldLink final : public CopyLink {
     changed_.notify_all();
     changed_.wait(lock, [&] { return is_open_; });
     --on_the_way_;
+    sizes_.pop_front();
   }
 
   // Returns when the engine waits for a piece.
@@ -53,6 +58,10 @@ class HeldLink final : public CopyLink {
     const std::scoped_lock lock(mutex_);
     return most_;
   }
+  std::size_t most_bytes() {
+    const std::scoped_lock lock(mutex_);
+    return most_bytes_;
+  }
   std::size_t largest() {
     const std::scoped_lock lock(mutex_);
     return largest_;
@@ -62,7 +71,8 @@ class HeldLink final : public CopyLink {
   std::mutex mutex_;
   std::condition_variable changed_;
   int on_the_way_ = 0, most_ = 0;
-  std::size_t largest_ = 0;
+  std::deque<std::size_t> sizes_;
+  std::size_t largest_ = 0, most_bytes_ = 0;
   bool waits_ = false, is_open_ = false;
 };
 
@@ -110,6 +120,26 @@ TEST(LinkWindow, HoldsNoMoreThanTheSlots) { EXPECT_EQ(pieces_on_the_way(1), Held
 TEST(LinkWindow, HoldsTheDepthInPrefetches) {
   for (const std::size_t size : {1, 30, 50, 100, 1000})
     EXPECT_EQ(pieces_on_the_way(size, TransferClass::kPrefetch), HeldLink::kDepth) << size;
+}
+
+// Behind a prefetch on the link there is room for the running job's as if it were one of those.
+TEST(LinkWindow, HoldsNoMoreWithAPrefetchAmongTheRunningJobsPieces) {
+  const std::vector<std::byte> from(1000, std::byte{1});
+  std::vector<std::byte> to(1000), other(1000);
+  TransferTicket prefetch, running;
+  HeldLink link;
+  CopyEngine engine(link, {.piece = kPiece, .prefetch_piece = kPrefetched});
+  ASSERT_TRUE(engine.submit({to.data(), from.data(), Bytes(1000), TransferClass::kPrefetch,
+                             &prefetch, 0, nullptr, nullptr}));
+  link.await_waiting();
+  ASSERT_TRUE(engine.submit({other.data(), from.data(), Bytes(1000), TransferClass::kRunning,
+                             &running, 1, nullptr, nullptr}));
+  link.open();
+  EXPECT_EQ(running.wait(), TransferState::kDone);
+  EXPECT_EQ(prefetch.wait(), TransferState::kDone);
+  EXPECT_LE(link.most_bytes(), 2 * kPiece.value);
+  EXPECT_EQ(to, from);
+  EXPECT_EQ(other, from);
 }
 
 // A transfer that becomes the running job's goes on in larger pieces. (One that is sent is not

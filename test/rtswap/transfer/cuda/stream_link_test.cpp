@@ -73,6 +73,18 @@ TEST_F(StreamLinkTest, ManySmallTransfersArrive) {
   EXPECT_TRUE(is_there(Bytes(0), kSize));
 }
 
+// A clock that is not the host's says so: the origin was taken at some instant of a round trip.
+TEST_F(StreamLinkTest, ATimedLinkSaysWhenTheFirstByteCameAtTheLatest) {
+  StreamLink link(*device, true);
+  const auto before = std::chrono::steady_clock::now();
+  link.send(there.data(), from.data(), kSize, nullptr);
+  link.receive();
+  const LinkTimes times = link.times().value();
+  EXPECT_GE(times.first_byte, before) << "the copy did not begin before it was sent";
+  EXPECT_GT(times.first_byte, times.begin);
+  EXPECT_GT(times.end, times.begin);
+}
+
 // The first byte of a piece does not come before the fence it waits for.
 TEST_F(StreamLinkTest, APieceWaitsForItsFence) {
   StreamLink link(*device);
