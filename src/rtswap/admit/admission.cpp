@@ -32,6 +32,16 @@ const TimeStats& handover_of(const Profile& profile) { return profile.host.hando
 const TimeStats& wake_of(const Profile& profile) { return profile.host.wake; }
 const TimeStats& calls_of(const Profile& profile) { return profile.calls.round_trip; }
 
+// By how much a thread was ever later than usual, in one profile.
+Nanos longest_stop(const std::vector<Profile>& profiles) {
+  Nanos longest{0};
+  for (const Profile& profile : profiles) {
+    for (const TimeStats& times : {handover_of(profile), wake_of(profile), calls_of(profile)})
+      longest = std::max(longest, times.max - times.median);
+  }
+  return longest;
+}
+
 void take_slower(LinkFit& slowest, const LinkFit& fit) {
   slowest.latency = std::max(slowest.latency, fit.latency);
   slowest.bandwidth = std::min(slowest.bandwidth, fit.bandwidth);
@@ -100,9 +110,7 @@ SetCosts set_costs(const TaskSetSpec& set, const SetProfiles& profiles, Margin m
   const TimeStats calls = slowest(profiles.networks, calls_of);
   costs.handover = usual(handover, margin);
   costs.dispatch = sum_of(costs.handover, usual(calls, margin));
-  const Nanos stop =
-      std::max({handover.max - handover.median, wake.max - wake.median, calls.max - calls.median});
-  costs.host_stops = twice(stop, margin);
+  costs.host_stops = twice(longest_stop(profiles.networks), margin);
   costs.look = margin.on(calls.median);
   costs.looks_always = set.on_miss == OnMiss::kAbort;
   // Whatever a thread of the host waits for: an instant, or another thread.

@@ -37,7 +37,7 @@ void DeviceTrace::begin_turn(const Grant& grant, std::uint32_t network, int firs
   first_ = launched_ = first;
   const Instant before = Instant::clock::now();
   compute_.record(*origin_);
-  origin_at_ = origin_->host_instant().value_or(before);
+  origin_at_ = seen_end_ = origin_->host_instant().value_or(before);
   Event granted = grant.is_resumption ? event(EventKind::kResume, origin_at_, first)
                                       : event(EventKind::kGrant, origin_at_);
   granted.value = grant.number;
@@ -52,27 +52,26 @@ void DeviceTrace::stalled(int group, Nanos waited, StallCause cause) noexcept {
 }
 
 void DeviceTrace::preempted(int next) noexcept {
-  const Instant now = Instant::clock::now();
-  const Instant last = tell_groups(now);
-  Event preempt = event(EventKind::kPreempt, now, next);
-  preempt.value = uncertainty(now, last);
+  const Instant last = tell_groups();
+  Event preempt = event(EventKind::kPreempt, Instant::clock::now(), next);
+  preempt.value = uncertainty(last);
   ring_.push(preempt);
 }
 
 void DeviceTrace::end_job(const JobOutcome& outcome) noexcept {
-  const Instant last = tell_groups(outcome.end);
+  const Instant last = tell_groups();
   if (outcome.aborted) ring_.push(event(EventKind::kAbort, outcome.end, launched_));
   Event end = event(EventKind::kDeviceEnd, outcome.end);
-  end.value = uncertainty(outcome.end, last);
+  end.value = uncertainty(last);
   ring_.push(end);
 }
 
 // Those of the turn, which have all run; returns the end of the last one.
-Instant DeviceTrace::tell_groups(Instant seen_end) noexcept {
+Instant DeviceTrace::tell_groups() noexcept {
   Instant last = origin_at_;
   for (int group = first_; group < launched_; ++group) {
     const auto seen = [&](const dn::Stamp& stamp) {
-      return std::clamp<Instant>(origin_at_ + stamp.since(*origin_), last, seen_end);
+      return std::clamp<Instant>(origin_at_ + stamp.since(*origin_), last, seen_end_);
     };
     last = seen(*begins_[to_size(group)]);
     ring_.push(event(EventKind::kGroupBegin, last, group));
@@ -83,8 +82,8 @@ Instant DeviceTrace::tell_groups(Instant seen_end) noexcept {
 }
 
 // The stamps came between two instants that the host knows.
-std::uint64_t DeviceTrace::uncertainty(Instant seen_end, Instant last) const noexcept {
-  return device_.has_own_memory() ? static_cast<std::uint64_t>((seen_end - last).count()) : 0;
+std::uint64_t DeviceTrace::uncertainty(Instant last) const noexcept {
+  return device_.has_own_memory() ? static_cast<std::uint64_t>((seen_end_ - last).count()) : 0;
 }
 
 Event DeviceTrace::event(EventKind kind, Instant at) const noexcept {

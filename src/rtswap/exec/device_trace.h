@@ -32,7 +32,9 @@ class DeviceTrace {
     launched_ = group + 1;
   }
   void stalled(int group, Nanos waited, StallCause cause) noexcept;
-  // The job has left the device before its group `next`, and the host has seen that.
+  // All groups that were launched in this turn have run, and the host sees that now.
+  void have_run() noexcept { seen_end_ = Instant::clock::now(); }
+  // The job has left the device before its group `next`.
   void preempted(int next) noexcept;
   // The same, for good.
   void end_job(const JobOutcome& outcome) noexcept;
@@ -44,8 +46,8 @@ class DeviceTrace {
   static std::size_t to_size(int group) noexcept { return static_cast<std::size_t>(group); }
   Event event(EventKind kind, Instant at) const noexcept;
   Event event(EventKind kind, Instant at, int group) const noexcept;
-  Instant tell_groups(Instant seen_end) noexcept;
-  std::uint64_t uncertainty(Instant seen_end, Instant last) const noexcept;
+  Instant tell_groups() noexcept;
+  std::uint64_t uncertainty(Instant last) const noexcept;
   void measure_clock_error();
 
   EventRing& ring_;
@@ -58,7 +60,7 @@ class DeviceTrace {
   Job job_;
   std::uint32_t network_ = 0;
   int first_ = 0, launched_ = 0;
-  Instant origin_at_;
+  Instant origin_at_, seen_end_;
 };
 
 }  // namespace rtswap

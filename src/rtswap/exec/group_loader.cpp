@@ -122,11 +122,15 @@ void GroupLoader::allow_prefetches() noexcept {
   holds_prefetches_ = false;
 }
 
-// The newest first: by the time the oldest, the one in flight, is waited for, none of the others
-// can have begun.
 void GroupLoader::give_up(std::uint32_t network) noexcept {
+  for (const GroupId id : pending_) {
+    if (is_running_load(id, network)) engine_.drop(*at(id).transfer.ticket);
+  }
+}
+
+void GroupLoader::wait_until_given_up(std::uint32_t network) noexcept {
   for (std::size_t i = pending_.size(); i-- > 0;) {
-    if (pending_[i].network == network && !at(pending_[i]).is_prefetch) cancel(i);
+    if (is_running_load(pending_[i], network)) cancel(i);
   }
 }
 

@@ -86,9 +86,12 @@ class GroupLoader {
     return next_load_[network] == group_count(network);
   }
   // The running job of `network` loses the device before its last group: loads on their way for it
-  // would only delay the next job's, so they are cancelled. Waits for the pieces in flight at most.
-  // Prefetches, for a later job of the network or for what comes next, are in nobody's way.
+  // would only delay the next job's, so no more of them is sent. Prefetches, for a later job of the
+  // network or for what comes next, are in nobody's way.
   void give_up(std::uint32_t network) noexcept;
+  // Behind it, before anything else: returns when the link is free of them. All are dropped before
+  // the first is waited for, so that is what was on the link when they were given up.
+  void wait_until_given_up(std::uint32_t network) noexcept;
   // Bytes of `network` brought in since the last call, prefetches included; a load that was given
   // up halfway does not count.
   dn::Bytes take_loaded(std::uint32_t network) noexcept;
@@ -145,6 +148,9 @@ class GroupLoader {
   std::vector<GroupId> pending_;            // loads on their way, oldest first; capacity reserved
 
  private:
+  bool is_running_load(GroupId id, std::uint32_t network) noexcept {
+    return id.network == network && !at(id).is_prefetch;
+  }
   void allow_prefetches() noexcept;
   // See prefetch().
   virtual void issue_prefetches(std::uint32_t network, int first, std::uint32_t running,

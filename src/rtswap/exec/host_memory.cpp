@@ -90,7 +90,8 @@ std::unique_ptr<FileLink> HostMemory::file_link(CopyLink& inner) {
   const std::span<std::byte> ring(ring_.data(), ring_.size().value);
   ChosenReader chosen = make_piece_reader(ring, dn::file_threads());
   read_by_ = std::move(chosen.description);
-  return std::make_unique<FileLink>(inner, sources_, shape_, ring, std::move(chosen.reader));
+  return std::make_unique<FileLink>(inner, sources_, shape_, ring, std::move(chosen.reader),
+                                    device_.has_own_memory() ? &device_ : nullptr);
 }
 
 Bytes HostMemory::in_files() const {

@@ -82,7 +82,8 @@ class JobRunner {
       }
       if (active.may_be_preempted && group > first && is_preempted()) {
         loader_.give_up(task.network);
-        loader_.wait_until_run(group - 1);
+        leave_device(group - 1);
+        loader_.wait_until_given_up(task.network);
         return false;
       }
       if (group == 0 && task.load_picture) task.load_picture();
@@ -95,7 +96,8 @@ class JobRunner {
         trace_->stalled(group, waited, is_asked_for ? StallCause::kLoad : StallCause::kPlace);
       launch(task, group);
     }
-    if (group > first) loader_.wait_until_run(group - 1);
+    if (group > first) leave_device(group - 1);
+    if (active.outcome.aborted) loader_.wait_until_given_up(task.network);
     active.outcome.end = Instant::clock::now();
     active.outcome.swapped_in = loader_.take_loaded(task.network);
     return true;
@@ -107,6 +109,10 @@ class JobRunner {
   }
 
  private:
+  void leave_device(int last) noexcept {
+    loader_.wait_until_run(last);
+    if (trace_ != nullptr) trace_->have_run();
+  }
   void launch(const RunnableTask& task, int group) noexcept {
     if (trace_ != nullptr) trace_->before_group(group);
     task.groups[static_cast<std::size_t>(group)]->launch();

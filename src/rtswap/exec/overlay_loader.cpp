@@ -70,8 +70,8 @@ void OverlayLoader::request(std::uint32_t network, int group, TransferClass tran
   submit(network, group, transfer_class, after >= 0 ? &fence_of(after) : nullptr);
 }
 
-// A prefetch that turned out wrong and is still being copied into the group's place is given up,
-// the newest first (as in give_up).
+// A prefetch that turned out wrong and is still being copied into the group's place is cancelled.
+// No piece of another one is sent meanwhile: while the job has loads to ask for, they are held.
 void OverlayLoader::make_way(const Group& wanted) noexcept {
   for (std::size_t i = pending_.size(); i-- > 0;) {
     if (share_a_chunk(at(pending_[i]).chunks, wanted.chunks)) cancel(i);

@@ -78,12 +78,13 @@ bool SimulatedLoader::make_way(int number) {
 }
 
 bool SimulatedLoader::give_up(std::uint32_t network) {
+  bool is_off = true;
   for (std::size_t i = pending_.size(); i-- > 0;) {
     const int number = pending_[i];
     if (places_.planned(number).network != network || link_.is_prefetch(number)) continue;
-    if (!cancel(number)) return false;
+    if (!cancel(number)) is_off = false;
   }
-  return true;
+  return is_off;
 }
 
 bool SimulatedLoader::cancel(int number) {

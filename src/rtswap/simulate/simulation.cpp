@@ -103,9 +103,10 @@ class Simulation {
   void make_decisions() {
     bool moved = true;
     while (moved) {
-      moved = device_.advance();
+      // The copy engine sends its next piece before the device's thread wakes.
+      moved = link_.start();
+      if (device_.advance()) moved = true;
       if (const auto ended = device_.take_ended()) tasks_.resume(*ended);
-      if (link_.start()) moved = true;
       if (device_.start_computing()) moved = true;
     }
   }

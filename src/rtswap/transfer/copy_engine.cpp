@@ -93,18 +93,20 @@ void CopyEngine::allow_prefetches() noexcept {
   wake_.notify_one();
 }
 
-TransferState CopyEngine::cancel(TransferTicket& ticket) noexcept {
-  {
-    dn::MutexLock lock(mutex_);
-    PendingTransfer* const pending = queue_.find(ticket);
-    if (pending != nullptr && pending->is_in_flight()) {
-      pending->is_cancelled = true;
-    } else if (pending != nullptr) {
-      queue_.erase(pending);
-      ++counters_.cancelled;
-      ticket.settle(TransferState::kCancelled);
-    }
+void CopyEngine::drop(TransferTicket& ticket) noexcept {
+  dn::MutexLock lock(mutex_);
+  PendingTransfer* const pending = queue_.find(ticket);
+  if (pending != nullptr && pending->is_in_flight()) {
+    pending->is_cancelled = true;
+  } else if (pending != nullptr) {
+    queue_.erase(pending);
+    ++counters_.cancelled;
+    ticket.settle(TransferState::kCancelled);
   }
+}
+
+TransferState CopyEngine::cancel(TransferTicket& ticket) noexcept {
+  drop(ticket);
   return ticket.wait();
 }
 

@@ -69,9 +69,11 @@ class CopyEngine {
   void hold_prefetches() noexcept EXCLUDES(mutex_);
   void allow_prefetches() noexcept EXCLUDES(mutex_);
 
-  // Drops what is not copied yet, except the pieces in flight. When it returns the engine no longer
-  // touches the transfer's memory. Returns kDone when all of it was copied after all, else
-  // kCancelled (kIdle for a ticket never submitted).
+  // No piece of it is sent any more. The ticket settles when those in flight have arrived.
+  void drop(TransferTicket& ticket) noexcept EXCLUDES(mutex_);
+  // Drops it and waits. When it returns the engine no longer touches the transfer's memory. Returns
+  // kDone when all of it was copied after all, else kCancelled (kIdle for a ticket never
+  // submitted).
   TransferState cancel(TransferTicket& ticket) noexcept EXCLUDES(mutex_);
 
   Counters counters() const noexcept EXCLUDES(mutex_);

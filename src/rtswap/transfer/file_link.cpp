@@ -15,7 +15,8 @@ using dn::Bytes;
 }  // namespace
 
 FileLink::FileLink(CopyLink& inner, std::vector<FileSource> sources, FileRing shape,
-                   std::span<std::byte> ring, std::unique_ptr<PieceReader> reader)
+                   std::span<std::byte> ring, std::unique_ptr<PieceReader> reader,
+                   dn::Device* device)
     : inner_(inner),
       sources_(std::move(sources)),
       shape_(shape),
@@ -28,12 +29,13 @@ FileLink::FileLink(CopyLink& inner, std::vector<FileSource> sources, FileRing sh
   if (shape.slots < 1 || slots() > most || !is_aligned || Bytes(ring.size()) < shape.size())
     throw dn::system_failure("internal error: the file ring does not fit its link");
   std::ranges::sort(sources_, {}, &FileSource::begin);
+  if (device != nullptr) fences_.emplace(*device, kMostPieces);
 }
 
 void FileLink::send(std::byte* dst, const std::byte* src, Bytes size,
                     const dn::Fence* after) noexcept {
   Piece& sent = piece(sent_++);
-  sent = {dst, src, size, after, source_of(src), {}, 0, {}, {}};
+  sent = {dst, src, size, as_it_stands(after), source_of(src), {}, 0, {}, {}};
   if (sent.source != nullptr)
     sent.at = sent.source->at + Bytes(static_cast<std::uint64_t>(src - sent.source->begin));
   read_ahead();
@@ -68,6 +70,13 @@ LinkTimes FileLink::with_reading(const Piece& piece, std::optional<LinkTimes> co
   const bool waited = piece.after != nullptr && copied->begin > piece.handed_on;
   const auto wait = waited ? copied->begin - piece.handed_on : Clock::duration(0);
   return {piece.begin + wait, copied->end, copied->first_byte};
+}
+
+// What a piece waits for is a group of the job that runs when it is sent. It is handed on later,
+// when the fence may be that of the next job's group.
+const dn::Fence* FileLink::as_it_stands(const dn::Fence* fence) noexcept {
+  if (fence == nullptr || fence->is_reached()) return nullptr;
+  return fences_ ? fences_->copy(*fence) : fence;
 }
 
 const FileSource* FileLink::source_of(const std::byte* src) const noexcept {

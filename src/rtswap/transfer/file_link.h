@@ -16,6 +16,7 @@
 #include "darknet/base/direct_file.h"
 #include "rtswap/model/file_ring.h"
 #include "rtswap/transfer/copy_link.h"
+#include "rtswap/transfer/fence_copies.h"
 #include "rtswap/transfer/piece_reader.h"
 
 namespace rtswap {
@@ -42,9 +43,11 @@ class FileLink final : public CopyLink {
   // Everything given must outlive it, and the inner link is used through it only. `ring` holds
   // shape.size() bytes at a multiple of dn::kDirectAlignment, memory that the inner link may copy
   // from, and the reader into. No piece from a file is larger than shape.slot less one block.
-  // Throws dn::Error.
+  // `device`: where fences may be recorded again while a piece that waits for one is still being
+  // read; null where every fence that is given has been reached. Throws dn::Error.
   FileLink(CopyLink& inner, std::vector<FileSource> sources, FileRing shape,
-           std::span<std::byte> ring, std::unique_ptr<PieceReader> reader);
+           std::span<std::byte> ring, std::unique_ptr<PieceReader> reader,
+           dn::Device* device = nullptr);
 
   void attach_thread() noexcept override { inner_.attach_thread(); }
   int depth() const noexcept override { return std::max(inner_.depth(), 2); }
@@ -82,6 +85,7 @@ class FileLink final : public CopyLink {
   void start_reading(Piece& piece) noexcept;
   void hand_on_what_is_there() noexcept;
   void hand_on() noexcept;
+  const dn::Fence* as_it_stands(const dn::Fence* fence) noexcept;
   static LinkTimes with_reading(const Piece& piece, std::optional<LinkTimes> copied) noexcept;
 
   CopyLink& inner_;
@@ -93,6 +97,7 @@ class FileLink final : public CopyLink {
   std::uint64_t sent_ = 0, looked_at_ = 0, handed_on_ = 0, received_ = 0;
   std::uint64_t read_ = 0, freed_ = 0;  // pieces from files: slots taken and given back
   std::optional<LinkTimes> times_;
+  std::optional<FenceCopies> fences_;
   std::unique_ptr<PieceReader> reader_;
 };
 

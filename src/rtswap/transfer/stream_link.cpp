@@ -15,15 +15,17 @@ StreamLink::StreamLink(dn::Device& device, bool is_timed)
     slot.end = device.make_stamp();
   }
   if (!is_timed) return;
-  origin_ = device.make_stamp();
-  origin_reached_ = device.make_fence();
+  clock_ = device.make_stream(dn::StreamPriority::kNormal);
+  compared_ = device.make_fence();
+  for (Origin* origin : {&origins_[0], &origins_[1], &attempt_})
+    origin->stamp = device.make_stamp();
 }
 
 void StreamLink::send(std::byte* dst, const std::byte* src, dn::Bytes size,
                       const dn::Fence* after) noexcept {
-  const bool is_idle = sent_ == received_;
+  if (clock_ && can_compare_clocks()) compare_clocks();
   Slot& slot = slots_[sent_++ % kSlots];
-  if (origin_ && is_idle && Clock::now() - origin_at_ > kFresh) take_origin();
+  slot.origin = origin_;
   if (after != nullptr) stream_->wait(*after);
   if (slot.begin) stream_->record(*slot.begin);
   stream_->copy(dst, src, size);
@@ -31,36 +33,46 @@ void StreamLink::send(std::byte* dst, const std::byte* src, dn::Bytes size,
   stream_->record(*slot.arrived);
 }
 
+// Pieces on their way that are told from the older origin still need it.
+bool StreamLink::can_compare_clocks() const noexcept {
+  const bool is_older_free = sent_ == received_ || slots_[received_ % kSlots].origin == origin_;
+  return is_older_free && Clock::now() - origins_[origin_].at > kFresh;
+}
+
 // The stamp was made at some instant between two of the host's. Where they are far apart, because
-// this thread was put aside or the device was asleep, once more.
-void StreamLink::take_origin() noexcept {
+// this thread was put aside or the device was asleep, once more; the best one counts.
+void StreamLink::compare_clocks() noexcept {
   constexpr int kAttempts = 8;
   constexpr std::chrono::microseconds kAtOnce(20);
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    origin_at_ = Clock::now();
-    stream_->record(*origin_);
-    stream_->record(*origin_reached_);
-    origin_reached_->wait();
-    origin_error_ = Clock::now() - origin_at_;
-    if (origin_error_ < kAtOnce) return;
+  origin_ = 1 - origin_;
+  Origin& best = origins_[origin_];
+  compare_once(best);
+  for (int attempt = 1; attempt < kAttempts && best.error >= kAtOnce; ++attempt) {
+    compare_once(attempt_);
+    if (attempt_.error < best.error) std::swap(attempt_, best);
   }
+}
+
+void StreamLink::compare_once(Origin& origin) noexcept {
+  origin.at = Clock::now();
+  clock_->record(*origin.stamp);
+  clock_->record(*compared_);
+  compared_->wait();
+  origin.error = Clock::now() - origin.at;
 }
 
 void StreamLink::receive() noexcept {
   Slot& slot = slots_[received_++ % kSlots];
   slot.arrived->wait();
-  if (origin_) read_times(slot);
+  if (clock_) read_times(slot);
 }
 
-// Distances of seconds are exact to parts of a microsecond only, so a link that is never idle takes
-// a new origin now and then.
-void StreamLink::read_times(Slot& slot) noexcept {
-  constexpr std::chrono::seconds kFar(1);
-  const Clock::time_point begin = origin_at_ + slot.begin->since(*origin_);
-  times_ = LinkTimes{begin, origin_at_ + slot.end->since(*origin_), begin + origin_error_};
-  if (times_->end - origin_at_ < kFar) return;
-  origin_at_ = times_->end;
-  std::swap(origin_, slot.end);
+void StreamLink::read_times(const Slot& slot) noexcept {
+  const Origin& origin = origins_[slot.origin];
+  const auto since = slot.begin->since(*origin.stamp);
+  const Clock::time_point begin = origin.at + since;
+  times_ = LinkTimes{begin, origin.at + slot.end->since(*origin.stamp),
+                     begin + origin.error + since / kDrift};
 }
 
 }  // namespace rtswap

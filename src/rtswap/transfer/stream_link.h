@@ -37,25 +37,37 @@ class StreamLink final : public CopyLink {
   struct Slot {
     std::unique_ptr<dn::Fence> arrived;
     std::unique_ptr<dn::Stamp> begin, end;  // where the link is timed
+    std::size_t origin = 0;                 // what they are told from
   };
-  void take_origin() noexcept;
-  void read_times(Slot& slot) noexcept;
+  // A stamp whose instant is known: never before `at`, and never later than that by more.
+  struct Origin {
+    std::unique_ptr<dn::Stamp> stamp;
+    Clock::time_point at;
+    Clock::duration error{0};
+  };
+  bool can_compare_clocks() const noexcept;
+  void compare_clocks() noexcept;
+  void compare_once(Origin& origin) noexcept;
+  void read_times(const Slot& slot) noexcept;
 
   // So many small pieces take the host as long to come back to as two large ones.
   static constexpr int kSlots = 8;
-  // An idle link's clock is compared with the host's again after this: meanwhile they drift apart
-  // by microseconds, and comparing them delays a piece by as much as a round trip.
+  // The device's clock is compared with the host's again after this: comparing them delays a piece
+  // by as much as a round trip. Meanwhile they drift apart by no more than a part in so many.
   static constexpr std::chrono::milliseconds kFresh{100};
+  static constexpr int kDrift = 10'000;
 
   dn::Device& device_;
   std::unique_ptr<dn::Stream> stream_;
   std::array<Slot, kSlots> slots_;
   std::uint64_t sent_ = 0, received_ = 0;
-  // Where the link is timed: a stamp whose instant is known, and times of the last piece received.
-  std::unique_ptr<dn::Stamp> origin_;
-  std::unique_ptr<dn::Fence> origin_reached_;
-  Clock::time_point origin_at_;  // never later than the stamp was made
-  Clock::duration origin_error_{0};
+  // Where the link is timed: a stream that is always empty, to compare clocks on, with the last two
+  // origins and one to try with; times of the last piece received.
+  std::unique_ptr<dn::Stream> clock_;
+  std::unique_ptr<dn::Fence> compared_;
+  std::array<Origin, 2> origins_;
+  Origin attempt_;
+  std::size_t origin_ = 0;  // the newer one
   std::optional<LinkTimes> times_;
 };
 

@@ -177,6 +177,16 @@ TEST(PreemptionCosts, OnADeviceThatTwoGroupsAreLaunchedTo) {
   EXPECT_EQ(two.costs()[0].last_group, Nanos(20));
 }
 
+// Loads of those behind it are given up while a group runs, which may take longer than the group.
+TEST(PreemptionCosts, GivingUpTakesAtLeastWhatTheLinkHolds) {
+  TwoLevels two;
+  two.timing.dispatch = two.timing.window = just(1);
+  two.timing.flight = just(50);
+  two.timing.tasks[0].groups = {streamed(10, 4), streamed(20, 4)};
+  two.timing.tasks[0].groups.resize(90, retained(1));  // else it is all of the job
+  EXPECT_EQ(two.costs()[0].longest_group, Nanos(50 + 20 + 50)) << "behind the third one";
+}
+
 TEST(PreemptionCosts, AGroupThatIsThereWaitsForTheLinkOnlyBehindOneThatIsNot) {
   TwoLevels two;
   two.timing.dispatch = just(1);

@@ -84,11 +84,13 @@ class Walk {
     for (; group < loader.group_count(network); ++group) {
       if (gives_up && random_() % 3 == 0) {
         loader.give_up(network);
+        loader.wait_until_given_up(network);
         break;
       }
       if (group > first && depth < 3 && random_() % 8 == 0) {
         loader.give_up(network);
         loader.wait_until_run(group - 1);
+        loader.wait_until_given_up(network);
         ++preemptions_;
         run_job(any_network(), depth + 1);
         first = group;

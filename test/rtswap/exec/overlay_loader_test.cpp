@@ -215,7 +215,10 @@ TEST_F(OverlayLoaderTest, GivingUpAJobFreesTheLink) {
   loader.begin_job(kA, 0);
   loader.load_ahead(kA, 0);
   link.await(1);
-  std::future<void> give_up = std::async(std::launch::async, [&] { loader.give_up(kA); });
+  std::future<void> give_up = std::async(std::launch::async, [&] {
+    loader.give_up(kA);
+    loader.wait_until_given_up(kA);
+  });
   while (stage.engine.counters().cancelled == 0) std::this_thread::yield();
   step_until(give_up);
   EXPECT_LT(stage.engine.counters().bytes, kChunk) << "nothing of the second group was copied";
@@ -227,12 +230,41 @@ TEST_F(OverlayLoaderTest, GivingUpAJobFreesTheLink) {
   run_job(kA);
 }
 
+// The first group's load, asked for last, is on the link; the second one's was prefetched halfway,
+// and is the next: none of it is sent while the first one is waited for.
+TEST(OverlayLoaderEnd, GivingUpTakesWhatTheLinkHolds) {
+  StepLink link;
+  LoaderStage stage(plan_of({{0, 1}, {0}}), link, {Placement::kOverlay, Bytes(1024), nullptr});
+  GroupLoader& loader = *stage.loader;
+  loader.prefetch_idle(0);
+  for (int i = 0; i < 4; ++i) link.step();
+  link.await(5);  // the second group's first piece
+  loader.begin_job(1, 0);
+  loader.load_ahead(1, 0);
+  for (int i = 0; i < 5; ++i) link.step();
+  loader.wait_for(1, 0);
+  loader.begin_job(0, 0);
+  loader.load_ahead(0, 0);
+  link.await(10);  // the first group's first piece
+  const auto before = stage.engine.counters().pieces;
+  loader.give_up(0);
+  std::future<void> given_up =
+      std::async(std::launch::async, [&] { loader.wait_until_given_up(0); });
+  while (given_up.wait_for(30ms) == std::future_status::timeout) link.step();
+  EXPECT_EQ(stage.engine.counters().pieces - before, 1u);
+  link.open();
+}
+
 // It is for the network's next job, or for whoever comes.
 TEST_F(OverlayLoaderTest, GivingUpAJobLeavesPrefetches) {
   loader.prefetch_idle(kA);
   link.await(1);
   loader.begin_job(kA, 0);
-  loader.give_up(kA);
+  std::future<void> give_up = std::async(std::launch::async, [&] {
+    loader.give_up(kA);
+    loader.wait_until_given_up(kA);
+  });
+  step_until(give_up);
   EXPECT_TRUE(loader.is_on_its_way(kA, 0)) << "it did not become the running job's";
   link.open();
   loader.begin_job(kA, 0);

@@ -164,6 +164,7 @@ TEST_F(RemapLoaderTest, AGivenUpLoadLeavesChunksThatCanBeUsedAgain) {
     loader.begin_job(kA, 0);
     loader.load_ahead(kA, 0);
     loader.give_up(kA);
+    loader.wait_until_given_up(kA);
     stage.run_job(round % 2 == 0 ? kA : kB);
   }
 }

@@ -68,7 +68,7 @@ TEST(SimulatedTrace, EventsTellTheLifeOfAJob) {
             "\n";
   EXPECT_EQ(life,
             "0 release\n0 chunks\n0 load queued\n0 load begin\n0 load end\n0 chunks\n"
-            "0 ready\n0 grant\n0 chunks\n0 load queued\n0 load begin\n0 group begin\n"
+            "0 ready\n0 grant\n0 chunks\n0 load queued\n0 group begin\n0 load begin\n"
             "5 group end\n5 stall\n7 load end\n7 chunks\n7 group begin\n10 group end\n"
             "10 device end\n10 done\n");
 }

@@ -217,6 +217,23 @@ TEST_P(FileLinkTest, WaitingForThePlaceIsNotItsTime) {
   EXPECT_LE(times.first_byte, times.end);
 }
 
+// Its group has run when the piece is sent; then the next job launches its group of that number.
+TEST_P(FileLinkTest, AFenceThatIsRecordedAgainIsNotWaitedFor) {
+  class Again final : public dn::Fence {
+   public:
+    bool is_reached() const noexcept override { return reached; }
+    void wait() const noexcept override { waits = true; }
+    bool reached = true;
+    mutable bool waits = false;
+  } fence;
+  HostLink host;
+  const auto file_link = link(host, dn::kMiB);
+  file_link->send(to_.data(), addresses_.data(), dn::kMiB, &fence);
+  fence.reached = false;
+  file_link->receive();
+  EXPECT_FALSE(fence.waits);
+}
+
 // On a link that could do it, the end of a piece cannot be marked as long as it is being read.
 TEST_P(FileLinkTest, MarksOnlyWhatWasHandedOn) {
   class NoFence final : public dn::Fence {

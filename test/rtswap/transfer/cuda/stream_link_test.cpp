@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <thread>
 #include <vector>
 
 #include "darknet/device/open_device.h"
 #include "rtswap/transfer/copy_engine.h"
+#include "rtswap/transfer/fence_copies.h"
 
 namespace rtswap {
 namespace {
@@ -36,6 +38,7 @@ class StreamLinkTest : public testing::Test {
   dn::DeviceBlock from = device->allocate_pinned(kSize, "test");
   dn::DeviceBlock back = device->allocate_pinned(kSize, "test");
   dn::DeviceBlock there = device->allocate(kSize, "test");
+  std::unique_ptr<dn::Fence> arrived = device->make_fence();
   std::unique_ptr<dn::Stream> stream = device->make_stream(dn::StreamPriority::kNormal);
 };
 
@@ -73,16 +76,38 @@ TEST_F(StreamLinkTest, ManySmallTransfersArrive) {
   EXPECT_TRUE(is_there(Bytes(0), kSize));
 }
 
-// A clock that is not the host's says so: the origin was taken at some instant of a round trip.
+// A clock that is not the host's says so: the instant of its origin is known but for a round trip.
 TEST_F(StreamLinkTest, ATimedLinkSaysWhenTheFirstByteCameAtTheLatest) {
   StreamLink link(*device, true);
-  const auto before = std::chrono::steady_clock::now();
+  auto before = std::chrono::steady_clock::now();
+  // The first piece has an origin of its own, and so do a few more of the others.
+  for (int piece = 0; piece < 60; ++piece) {
+    link.send(there.data(), from.data(), kSize, nullptr);
+    link.receive();
+    const LinkTimes times = link.times().value();
+    EXPECT_GE(times.first_byte, before) << "the copy did not begin before it was sent";
+    EXPECT_GT(times.first_byte, times.begin);
+    EXPECT_GE(times.end, times.begin);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    before = std::chrono::steady_clock::now();
+  }
+}
+
+// Clocks are compared while pieces are on their way: each keeps the origin it was sent with.
+TEST_F(StreamLinkTest, TimesOfALinkThatIsNeverIdleGoOn) {
+  StreamLink link(*device, true);
+  const auto begin = std::chrono::steady_clock::now();
   link.send(there.data(), from.data(), kSize, nullptr);
+  auto last = begin - std::chrono::milliseconds(1);
+  while (std::chrono::steady_clock::now() < begin + std::chrono::milliseconds(350)) {
+    link.send(there.data(), from.data(), kSize, nullptr);
+    link.receive();
+    const LinkTimes times = link.times().value();
+    EXPECT_LE(times.begin, std::chrono::steady_clock::now());
+    EXPECT_GE(times.first_byte, last) << "pieces overtake each other";
+    last = times.begin;
+  }
   link.receive();
-  const LinkTimes times = link.times().value();
-  EXPECT_GE(times.first_byte, before) << "the copy did not begin before it was sent";
-  EXPECT_GT(times.first_byte, times.begin);
-  EXPECT_GT(times.end, times.begin);
 }
 
 // The first byte of a piece does not come before the fence it waits for.
@@ -95,6 +120,26 @@ TEST_F(StreamLinkTest, APieceWaitsForItsFence) {
   link.receive();
   EXPECT_TRUE(fence->is_reached());
   EXPECT_TRUE(is_there(Bytes(0), kSize));
+}
+
+// Its copy, too, is reached when the work in front of it is done, whatever the fence is for then.
+TEST_F(StreamLinkTest, APieceWaitsForTheCopyOfItsFence) {
+  StreamLink link(*device);
+  FenceCopies copies(*device, 2);
+  const auto fence = device->make_fence();
+  for (int round = 0; round < 5; ++round) {
+    stream->clear(there.data(), kSize);
+    stream->record(*fence);
+    const dn::Fence* const copy = copies.copy(*fence);
+    link.send(there.data(), from.data(), kSize, copy);
+    // This work waits for the piece: were it waited for in turn, nobody would go on.
+    ASSERT_TRUE(link.mark(*arrived));
+    stream->wait(*arrived);
+    stream->record(*fence);
+    link.receive();
+    EXPECT_TRUE(copy->is_reached());
+    EXPECT_TRUE(is_there(Bytes(0), kSize));
+  }
 }
 
 }  // namespace
