@@ -161,7 +161,11 @@ void GroupLoader::finish(std::size_t pending) noexcept {
 
 void GroupLoader::settle() noexcept {
   for (std::size_t i = pending_.size(); i-- > 0;) {
-    if (!at(pending_[i]).transfer.ticket->is_pending()) finish(i);
+    const TransferTicket& ticket = *at(pending_[i]).transfer.ticket;
+    if (ticket.is_pending()) continue;
+    if (ticket.state() != TransferState::kDone)
+      dn::fatal("rtswap: a load that was given up has not been waited for");
+    finish(i);
   }
 }
 

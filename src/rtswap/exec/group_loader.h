@@ -89,8 +89,9 @@ class GroupLoader {
   // would only delay the next job's, so no more of them is sent. Prefetches, for a later job of the
   // network or for what comes next, are in nobody's way.
   void give_up(std::uint32_t network) noexcept;
-  // Behind it, before anything else: returns when the link is free of them. All are dropped before
-  // the first is waited for, so that is what was on the link when they were given up.
+  // Behind it, before any other load is asked for: returns when the link is free of them. All are
+  // dropped before the first is waited for, so that is what was on the link when they were given
+  // up.
   void wait_until_given_up(std::uint32_t network) noexcept;
   // Bytes of `network` brought in since the last call, prefetches included; a load that was given
   // up halfway does not count.

@@ -17,15 +17,16 @@ StreamLink::StreamLink(dn::Device& device, bool is_timed)
   if (!is_timed) return;
   clock_ = device.make_stream(dn::StreamPriority::kNormal);
   compared_ = device.make_fence();
-  for (Origin* origin : {&origins_[0], &origins_[1], &attempt_})
-    origin->stamp = device.make_stamp();
+  origin_.stamp = device.make_stamp();
+  attempt_.stamp = device.make_stamp();
 }
 
 void StreamLink::send(std::byte* dst, const std::byte* src, dn::Bytes size,
                       const dn::Fence* after) noexcept {
-  if (clock_ && can_compare_clocks()) compare_clocks();
+  // A comparison keeps this thread for a round trip, so beside a piece on its way there is but one.
+  if (clock_ && Clock::now() - compared_at_ > kFresh)
+    compare_clocks(sent_ == received_ ? kAttempts : 1);
   Slot& slot = slots_[sent_++ % kSlots];
-  slot.origin = origin_;
   if (after != nullptr) stream_->wait(*after);
   if (slot.begin) stream_->record(*slot.begin);
   stream_->copy(dst, src, size);
@@ -33,32 +34,21 @@ void StreamLink::send(std::byte* dst, const std::byte* src, dn::Bytes size,
   stream_->record(*slot.arrived);
 }
 
-// Pieces on their way that are told from the older origin still need it.
-bool StreamLink::can_compare_clocks() const noexcept {
-  const bool is_older_free = sent_ == received_ || slots_[received_ % kSlots].origin == origin_;
-  return is_older_free && Clock::now() - origins_[origin_].at > kFresh;
-}
-
-// The stamp was made at some instant between two of the host's. Where they are far apart, because
-// this thread was put aside or the device was asleep, once more; the best one counts.
-void StreamLink::compare_clocks() noexcept {
-  constexpr int kAttempts = 8;
+// A stamp is made at some instant between two of the host's. Where they are far apart, because this
+// thread was put aside or the device was asleep, the origin before is better, or another attempt.
+void StreamLink::compare_clocks(int attempts) noexcept {
   constexpr std::chrono::microseconds kAtOnce(20);
-  origin_ = 1 - origin_;
-  Origin& best = origins_[origin_];
-  compare_once(best);
-  for (int attempt = 1; attempt < kAttempts && best.error >= kAtOnce; ++attempt) {
-    compare_once(attempt_);
-    if (attempt_.error < best.error) std::swap(attempt_, best);
+  for (; attempts > 0; --attempts) {
+    attempt_.at = Clock::now();
+    clock_->record(*attempt_.stamp);
+    clock_->record(*compared_);
+    compared_->wait();
+    compared_at_ = Clock::now();
+    attempt_.error = compared_at_ - attempt_.at;
+    if (attempt_.error < origin_.error + drift(compared_at_ - origin_.at))
+      std::swap(attempt_, origin_);
+    if (origin_.error < kAtOnce) return;
   }
-}
-
-void StreamLink::compare_once(Origin& origin) noexcept {
-  origin.at = Clock::now();
-  clock_->record(*origin.stamp);
-  clock_->record(*compared_);
-  compared_->wait();
-  origin.error = Clock::now() - origin.at;
 }
 
 void StreamLink::receive() noexcept {
@@ -67,12 +57,12 @@ void StreamLink::receive() noexcept {
   if (clock_) read_times(slot);
 }
 
+// Any origin will do, one that is younger than the piece, too.
 void StreamLink::read_times(const Slot& slot) noexcept {
-  const Origin& origin = origins_[slot.origin];
-  const auto since = slot.begin->since(*origin.stamp);
-  const Clock::time_point begin = origin.at + since;
-  times_ = LinkTimes{begin, origin.at + slot.end->since(*origin.stamp),
-                     begin + origin.error + since / kDrift};
+  const Clock::duration begin = slot.begin->since(*origin_.stamp);
+  const Clock::duration end = slot.end->since(*origin_.stamp);
+  times_ = LinkTimes{origin_.at + begin, origin_.at + end,
+                     origin_.at + begin + origin_.error + drift(begin)};
 }
 
 }  // namespace rtswap

@@ -37,37 +37,38 @@ class StreamLink final : public CopyLink {
   struct Slot {
     std::unique_ptr<dn::Fence> arrived;
     std::unique_ptr<dn::Stamp> begin, end;  // where the link is timed
-    std::size_t origin = 0;                 // what they are told from
   };
   // A stamp whose instant is known: never before `at`, and never later than that by more.
   struct Origin {
     std::unique_ptr<dn::Stamp> stamp;
     Clock::time_point at;
-    Clock::duration error{0};
+    Clock::duration error = std::chrono::hours(1);  // until the first comparison
   };
-  bool can_compare_clocks() const noexcept;
-  void compare_clocks() noexcept;
-  void compare_once(Origin& origin) noexcept;
+  void compare_clocks(int attempts) noexcept;
   void read_times(const Slot& slot) noexcept;
+  // What `distance` from the origin is wrong by at most.
+  static Clock::duration drift(Clock::duration distance) noexcept {
+    return (distance < distance.zero() ? -distance : distance) / kDrift;
+  }
 
   // So many small pieces take the host as long to come back to as two large ones.
   static constexpr int kSlots = 8;
-  // The device's clock is compared with the host's again after this: comparing them delays a piece
-  // by as much as a round trip. Meanwhile they drift apart by no more than a part in so many.
+  // The device's clock is compared with the host's this often. Meanwhile they are assumed to drift
+  // apart by no more than a part in so many, as fast as the host's is ever adjusted.
   static constexpr std::chrono::milliseconds kFresh{100};
-  static constexpr int kDrift = 10'000;
+  static constexpr int kDrift = 2000;
+  static constexpr int kAttempts = 8;
 
   dn::Device& device_;
   std::unique_ptr<dn::Stream> stream_;
   std::array<Slot, kSlots> slots_;
   std::uint64_t sent_ = 0, received_ = 0;
-  // Where the link is timed: a stream that is always empty, to compare clocks on, with the last two
-  // origins and one to try with; times of the last piece received.
+  // Where the link is timed: a stream that is always empty, to compare clocks on, the last good
+  // origin and one to try with, and the times of the last piece received.
   std::unique_ptr<dn::Stream> clock_;
   std::unique_ptr<dn::Fence> compared_;
-  std::array<Origin, 2> origins_;
-  Origin attempt_;
-  std::size_t origin_ = 0;  // the newer one
+  Origin origin_, attempt_;
+  Clock::time_point compared_at_;
   std::optional<LinkTimes> times_;
 };
 

@@ -32,6 +32,20 @@ TEST_F(AdmissionTest, OfOneTaskIsTheSumOfWhatWasMeasured) {
   EXPECT_EQ(task.slack(), 30ms - *task.response);
 }
 
+// What is usual is the slowest of all profiles, how much later than that threads ever were is
+// one's.
+TEST_F(AdmissionTest, TheLongestStopIsThatOfOneProfile) {
+  Profile jumpy = profile_of(set_.tasks[0]), slow = profile_of(set_.tasks[1]);
+  jumpy.calls.round_trip = {6us, 10us, 100us, 100};
+  slow.calls.round_trip = {50us, 55us, 60us, 100};
+  files_[0] = write("jumpy", jumpy);
+  files_[1] = write("slow", slow);
+  const SetCosts costs = set_costs(set_, read_set_profiles(set_, files_), Margin{});
+  EXPECT_EQ(costs.host_stops.bound, 225'600ns) << "twice 94 us, with 20 %";
+  EXPECT_EQ(costs.dispatch.median, 30us + 50us);
+  EXPECT_EQ(costs.dispatch.bound, 36us + 66us);
+}
+
 TEST_F(AdmissionTest, SaysWhereLoadsHaveMoreThanTheMargin) {
   Profile profile = profile_of(set_.tasks[0]);
   for (Interruptions& one : profile.link.late) one.lost = one.percent < 50 ? Nanos(2ms) : 0ns;

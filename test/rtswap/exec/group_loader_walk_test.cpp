@@ -84,7 +84,6 @@ class Walk {
     for (; group < loader.group_count(network); ++group) {
       if (gives_up && random_() % 3 == 0) {
         loader.give_up(network);
-        loader.wait_until_given_up(network);
         break;
       }
       if (group > first && depth < 3 && random_() % 8 == 0) {
@@ -103,6 +102,7 @@ class Walk {
       if (random_() % 4 == 0) std::this_thread::sleep_for(std::chrono::microseconds(any_time()));
     }
     if (group > first) loader.wait_until_run(group - 1);
+    if (group < loader.group_count(network)) loader.wait_until_given_up(network);
   }
   // The next job may be one that was preempted.
   void prefetch_any(std::uint32_t running, int launched) {

@@ -80,7 +80,7 @@ TEST_F(StreamLinkTest, ManySmallTransfersArrive) {
 TEST_F(StreamLinkTest, ATimedLinkSaysWhenTheFirstByteCameAtTheLatest) {
   StreamLink link(*device, true);
   auto before = std::chrono::steady_clock::now();
-  // The first piece has an origin of its own, and so do a few more of the others.
+  // Clocks are compared before the first piece, and before a few more.
   for (int piece = 0; piece < 60; ++piece) {
     link.send(there.data(), from.data(), kSize, nullptr);
     link.receive();
@@ -93,7 +93,7 @@ TEST_F(StreamLinkTest, ATimedLinkSaysWhenTheFirstByteCameAtTheLatest) {
   }
 }
 
-// Clocks are compared while pieces are on their way: each keeps the origin it was sent with.
+// Clocks are compared while pieces are on their way, which are told from a younger origin then.
 TEST_F(StreamLinkTest, TimesOfALinkThatIsNeverIdleGoOn) {
   StreamLink link(*device, true);
   const auto begin = std::chrono::steady_clock::now();
