@@ -268,34 +268,27 @@ TEST(CopyEngine, CancellingEndsAtAPieceBoundaryAndNothingIsWrittenLater) {
   EXPECT_EQ(std::count(dst.begin(), dst.end(), std::byte{3}), copied);
 }
 
-TEST(CopyEngine, ByDefaultNoPieceIsLongerThan8MiB) {
-  const std::vector<std::byte> src(dn::kMiB.value * 17, std::byte{3});
+// Of one transfer, by an engine with the options that nobody has to give.
+std::vector<Bytes> default_pieces(TransferClass transfer_class, Bytes size) {
+  const std::vector<std::byte> src(size.value, std::byte{3});
   std::vector<std::byte> dst(src.size());
   HostLink link;
   Recorder recorder;
   TransferTicket ticket;
   CopyEngine engine(link, {.observer = &recorder});
-  ASSERT_TRUE(engine.submit(
-      {dst.data(), src.data(), Bytes(src.size()), TransferClass::kRunning, &ticket, 0}));
-  ASSERT_EQ(ticket.wait(), TransferState::kDone);
-  ASSERT_EQ(recorder.pieces.size(), 3u);
-  EXPECT_EQ(recorder.pieces[0].size, dn::kMiB * 8);
-  EXPECT_EQ(recorder.pieces[2].size, dn::kMiB);
+  EXPECT_TRUE(engine.submit({dst.data(), src.data(), size, transfer_class, &ticket, 0}));
+  EXPECT_EQ(ticket.wait(), TransferState::kDone);
+  EXPECT_EQ(dst, src);
+  std::vector<Bytes> sizes;
+  for (const CopiedPiece& piece : recorder.pieces) sizes.push_back(piece.size);
+  return sizes;
 }
 
-TEST(CopyEngine, ByDefaultNoPieceOfAPrefetchIsLongerThan2MiB) {
-  const std::vector<std::byte> src(dn::kMiB.value * 5, std::byte{3});
-  std::vector<std::byte> dst(src.size());
-  HostLink link;
-  Recorder recorder;
-  TransferTicket ticket;
-  CopyEngine engine(link, {.observer = &recorder});
-  ASSERT_TRUE(engine.submit(
-      {dst.data(), src.data(), Bytes(src.size()), TransferClass::kPrefetch, &ticket, 0}));
-  ASSERT_EQ(ticket.wait(), TransferState::kDone);
-  ASSERT_EQ(recorder.pieces.size(), 3u);
-  EXPECT_EQ(recorder.pieces[0].size, dn::kMiB * 2);
-  EXPECT_EQ(recorder.pieces[2].size, dn::kMiB);
+TEST(CopyEngine, ByDefaultNoPieceIsLongerThan8MiBNorOfAPrefetchThan2MiB) {
+  EXPECT_EQ(default_pieces(TransferClass::kRunning, dn::kMiB * 17),
+            (std::vector{dn::kMiB * 8, dn::kMiB * 8, dn::kMiB}));
+  EXPECT_EQ(default_pieces(TransferClass::kPrefetch, dn::kMiB * 5),
+            (std::vector{dn::kMiB * 2, dn::kMiB * 2, dn::kMiB}));
 }
 
 TEST(CopyEngine, RefusesNonsense) {
