@@ -47,15 +47,11 @@ Margin rare_beyond(const std::vector<Interruptions>& beyond, Margin margin) {
   return margin;
 }
 
-// Beside a busy link or alone, whichever was slower: noise can turn them round. No group takes less
-// than its launch.
-BoundedTime of(const ComputeTimes& times, const CallProfile& calls, Margin margin) {
-  const auto own = [&](Nanos time) {
-    return std::max(time - calls.round_trip.median, std::min(time, calls.launch.median));
-  };
-  const Nanos median = own(std::max(times.alone.median, times.link_busy.median));
+// Beside a busy link or alone, whichever was slower: noise can turn them round.
+BoundedTime of(const ComputeTimes& times, Margin margin) {
+  const Nanos median = std::max(times.alone.median, times.link_busy.median);
   const Nanos bound = margin.on(median);
-  return {median, std::min(bound, own(std::max(times.alone.p99, times.link_busy.p99))), bound};
+  return {median, std::min(bound, std::max(times.alone.p99, times.link_busy.p99)), bound};
 }
 
 void add(BoundedTime& sum, const BoundedTime& time) {
@@ -161,13 +157,12 @@ BoundedTime LinkCosts::late_loads(Tier tier) const {
 
 NetworkCosts::NetworkCosts(const Profile& profile, Margin margin) {
   for (const StepProfile& step : profile.steps) {
-    steps_.push_back(of(step.times, profile.calls, margin));
+    steps_.push_back(of(step.times, margin));
     weights_.push_back(step.weights);
   }
   for (const GroupingProfile& grouping : profile.groupings) {
     for (const GroupProfile& group : grouping.groups)
-      groups_.try_emplace({group.first_step, group.last_step},
-                          of(group.times, profile.calls, margin));
+      groups_.try_emplace({group.first_step, group.last_step}, of(group.times, margin));
   }
   interruptions_ = twice(lost_beyond(profile.interruptions, margin), margin);
 }

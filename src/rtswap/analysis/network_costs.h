@@ -85,9 +85,8 @@ class LinkCosts {
 };
 
 // The time of a network's groups, from its profile: of a group that was measured, its own; of
-// another one, the sum of its steps. Everything was measured from its launch to the end of a wait
-// of its own; a job launches ahead and waits once, which is in the dispatch. So the time of a
-// launch and a wait for nothing is taken off.
+// another one, the sum of its steps. They were measured as a job runs them; what a job's launches
+// and waits take beside that is in the dispatch.
 //
 // A group's bound is its median with the margin. What groups took longer than that is an
 // interruption: the most of any stretch of kInterruptionWindow. Long runs of single groups are

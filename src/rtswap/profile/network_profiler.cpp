@@ -13,8 +13,9 @@
 namespace rtswap {
 namespace {
 
-// More than the caches of most processors hold.
-constexpr std::size_t kOthers = std::size_t{64} << 20;
+// More than the caches of most processors hold, and of GPUs.
+constexpr dn::Bytes kOthers = dn::kMiB * 64;
+constexpr dn::Bytes kOthersOnDevice = dn::kMiB * 128;
 // Between two jobs the thread that computes sleeps, too.
 constexpr std::chrono::milliseconds kNap(5);
 
@@ -47,15 +48,19 @@ NetworkProfiler::NetworkProfiler(dn::Device& device, ProfiledNetwork& network, i
       network_(network),
       runs_(runs),
       watch_(watch),
-      others_(device.has_own_memory() ? 0 : kOthers),
+      others_(device.has_own_memory() ? 0 : kOthers.value),
+      others_on_device_(
+          device.allocate(device.has_own_memory() ? kOthersOnDevice : dn::Bytes(0), "profile")),
       progress_(progress),
       fence_(device.make_fence()) {}
 
-void NetworkProfiler::forget_network() noexcept {
+void NetworkProfiler::forget_network() {
   constexpr std::size_t kLine = 64;
   for (std::size_t at = 0; at < others_.size(); at += kLine)
     others_[at] = static_cast<std::byte>(std::to_integer<int>(others_[at]) + 1);
   if (!others_.empty()) std::this_thread::sleep_for(kNap);
+  if (device_.has_own_memory())
+    network_.stream().clear(others_on_device_.data(), others_on_device_.size());
 }
 
 NetworkProfiler::Recordings NetworkProfiler::record(const std::vector<Range>& groups) {
@@ -65,14 +70,17 @@ NetworkProfiler::Recordings NetworkProfiler::record(const std::vector<Range>& gr
 }
 
 std::vector<TimeStats> NetworkProfiler::measure(const std::vector<Range>& groups) {
-  return summaries(run_one_by_one(record(groups)));
+  return summaries(run(record(groups), Nanos(0)));
 }
 
 std::vector<TimeStats> NetworkProfiler::measure_and_watch(const std::vector<Range>& groups) {
-  const Recordings recordings = record(groups);
-  const std::vector<Samples> samples = run_one_by_one(recordings);
-  look_for_interruptions(device_.has_own_memory() ? run_as_a_job(recordings) : samples);
+  const std::vector<Samples> samples = run(record(groups), watch_);
+  look_for_interruptions(samples);
   return summaries(samples);
+}
+
+std::vector<Samples> NetworkProfiler::run(const Recordings& recordings, Nanos watch) {
+  return device_.has_own_memory() ? run_as_a_job(recordings, watch) : run_one_by_one(recordings);
 }
 
 std::vector<Samples> NetworkProfiler::run_one_by_one(const Recordings& recordings) {
@@ -92,24 +100,29 @@ std::vector<Samples> NetworkProfiler::run_one_by_one(const Recordings& recording
   return samples;
 }
 
-std::vector<Samples> NetworkProfiler::run_as_a_job(const Recordings& recordings) {
+// A group's time is from its begin to the next one's: what lies between two groups is in it. Each
+// has two stamps, as in a job that is traced.
+std::vector<Samples> NetworkProfiler::run_as_a_job(const Recordings& recordings, Nanos watch) {
   std::vector<std::unique_ptr<dn::Stamp>> begins, ends;
   for (std::size_t i = 0; i < recordings.size(); ++i) {
     begins.push_back(device_.make_stamp());
     ends.push_back(device_.make_stamp());
   }
   std::vector<Samples> samples(recordings.size(), Samples(runs_));
-  const Instant end = Instant::clock::now() + watch_;
+  const Instant end = Instant::clock::now() + watch;
   for (int run = -kWarmUpRuns; run < runs_ || Instant::clock::now() < end; ++run) {
     progress_.tick();
+    forget_network();
     for (std::size_t i = 0; i < recordings.size(); ++i) {
       network_.stream().record(*begins[i]);
       recordings[i]->launch();
       network_.stream().record(*ends[i]);
     }
     network_.stream().synchronize();
-    for (std::size_t i = 0; run >= 0 && i < recordings.size(); ++i)
-      samples[i].add(ends[i]->since(*begins[i]));
+    if (run < 0) continue;
+    for (std::size_t i = 0; i + 1 < recordings.size(); ++i)
+      samples[i].add(begins[i + 1]->since(*begins[i]));
+    samples.back().add(ends.back()->since(*begins.back()));
   }
   return samples;
 }

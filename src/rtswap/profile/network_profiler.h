@@ -14,10 +14,12 @@
 
 namespace rtswap {
 
-// Times the computing of a network on the host's clock: each group is launched, a fence recorded
-// behind it and waited for, as the executor does it, so the cost of the calls is in the number. The
-// groups run in order, run after run, so each finds the caches as the one before leaves them. Where
-// the host computes, the first finds nothing of its network there: in a task set others ran before.
+// Times the computing of a network as a job runs it, its groups in order, run after run, so each
+// finds the caches as the one before leaves them. The first finds nothing of its network there: in
+// a task set others ran before. Where the host computes, on its clock: each group is launched, a
+// fence recorded behind it and waited for, as the executor does it. Elsewhere by stamps in the
+// stream, of groups launched one behind the other: what the host takes between two launches delays
+// nothing, and a round trip that was taken off could be longer than that of the groups was.
 class NetworkProfiler {
  public:
   // All must outlive it. `runs` is at least 1. `watch`: how long to look for interruptions.
@@ -30,10 +32,8 @@ class NetworkProfiler {
     bool operator==(const Range&) const = default;
   };
   std::vector<TimeStats> measure(const std::vector<Range>& groups);
-  // The same, and looks for interruptions: where the host computes, in the runs that are timed;
-  // elsewhere in as many runs or more, for the time to watch, of groups launched one behind the
-  // other, timed by stamps in the stream, as a job runs, because what the host loses between two
-  // groups does not delay that.
+  // The same, and looks for interruptions in these runs; not where the host computes, in as many
+  // runs more as there is time to watch.
   std::vector<TimeStats> measure_and_watch(const std::vector<Range>& groups);
   // In all groups that were watched so far.
   const std::vector<Interruptions>& interruptions() const { return interruptions_; }
@@ -47,17 +47,19 @@ class NetworkProfiler {
  private:
   using Recordings = std::vector<std::unique_ptr<dn::Recording>>;
 
-  void forget_network() noexcept;
+  void forget_network();
   Recordings record(const std::vector<Range>& groups);
+  std::vector<Samples> run(const Recordings& recordings, Nanos watch);
   std::vector<Samples> run_one_by_one(const Recordings& recordings);
-  std::vector<Samples> run_as_a_job(const Recordings& recordings);
+  std::vector<Samples> run_as_a_job(const Recordings& recordings, Nanos watch);
   void look_for_interruptions(const std::vector<Samples>& samples);
 
   dn::Device& device_;
   ProfiledNetwork& network_;
   int runs_;
   Nanos watch_;
-  std::vector<std::byte> others_;  // what other networks leave in the host's caches
+  std::vector<std::byte> others_;     // what other networks leave in the host's caches
+  dn::DeviceBlock others_on_device_;  // or in the device's
   ProfileProgress& progress_;
   std::unique_ptr<dn::Fence> fence_;
   std::vector<Interruptions> interruptions_;

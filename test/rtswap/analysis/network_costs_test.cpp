@@ -260,14 +260,13 @@ TEST(NetworkCosts, AMeasuredGroupIsFoundAndOthersAreSums) {
   EXPECT_EQ(costs.weights(2), Bytes(64));
 }
 
-TEST(NetworkCosts, TakesOffALaunchAndAWaitButNoLaunch) {
-  Profile profile = plain_profile({Nanos(1020), Nanos(22), Nanos(3)}, Bytes(64));
-  profile.calls.launch = constant(Nanos(5));
-  profile.calls.round_trip = constant(Nanos(20));
-  const NetworkCosts costs(profile, kNoMargin);
-  EXPECT_EQ(costs.exec(0, 0), exactly(Nanos(1000)));
-  EXPECT_EQ(costs.exec(1, 1), exactly(Nanos(5)));
-  EXPECT_EQ(costs.exec(2, 2), exactly(Nanos(3)));  // took less than the launch
+// On an H200 that had just been started a round trip took 34 us in one profile of eight, elsewhere
+// 6. A group of 35 us was promised in 1 us then.
+TEST(NetworkCosts, WhatTheHostsCallsTakeIsNotTakenOff) {
+  Profile profile = plain_profile({Nanos(35'000)}, Bytes(64));
+  profile.calls.launch = constant(Nanos(1000));
+  profile.calls.round_trip = constant(Nanos(34'000));
+  EXPECT_EQ(NetworkCosts(profile, kNoMargin).exec(0, 0), exactly(Nanos(35'000)));
 }
 
 TEST(NetworkCosts, TheMarginIsOnTheMedianAndLimitsWhatOneRunInAHundredTakes) {

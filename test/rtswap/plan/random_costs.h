@@ -65,7 +65,6 @@ class RandomCosts {
 
   void add_network(std::size_t steps, dn::Bytes step_weights, double exec_per_load) {
     Profile profile;
-    profile.calls.round_trip.median = Nanos(5000);
     NetworkNeeds network{"net", {}, static_cast<double>(1 + random_() % 50)};
     for (std::size_t s = 0; s < steps; ++s) {
       const bool is_light = random_() % 4 == 0;
@@ -73,7 +72,7 @@ class RandomCosts {
       const double load = static_cast<double>(step_weights.value) / 10.0;
       const double share = static_cast<double>(random_() % 200) / 100.0;
       const TimeStats times =
-          times_around(Nanos(6000 + static_cast<std::int64_t>(load * exec_per_load * share)));
+          times_around(Nanos(1000 + static_cast<std::int64_t>(load * exec_per_load * share)));
       profile.steps.push_back({static_cast<int>(s), 0, "convolutional", weights, {times, times}});
       network.step_weights.push_back(weights);
     }

@@ -10,8 +10,11 @@
 namespace dn {
 namespace {
 
+// A copy out of pageable memory may still be on its way to the device when the call returns, and
+// the test unmaps what it goes to.
 void copy(void* to, const void* from, std::size_t size) {
   ASSERT_EQ(cudaMemcpy(to, from, size, cudaMemcpyDefault), cudaSuccess);
+  ASSERT_EQ(cudaStreamSynchronize(nullptr), cudaSuccess);
 }
 
 VmmBackend cuda_backend() {
