@@ -22,7 +22,7 @@ program=$(realpath "${DARKNET:-$here/../darknet/darknet}") || exit 2
 runs=$sets/runs
 start_seconds=${START_SECONDS:-120}
 # A start that found the plans of its convolutions in the cache, and the check of the trace.
-readonly usual_start=20
+readonly usual_start=8
 
 profiles=()
 for path in "$@"; do

@@ -14,7 +14,7 @@ namespace {
 // the test unmaps what it goes to.
 void copy(void* to, const void* from, std::size_t size) {
   ASSERT_EQ(cudaMemcpy(to, from, size, cudaMemcpyDefault), cudaSuccess);
-  ASSERT_EQ(cudaStreamSynchronize(nullptr), cudaSuccess);
+  ASSERT_EQ(cudaDeviceSynchronize(), cudaSuccess);
 }
 
 VmmBackend cuda_backend() {
