@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -86,34 +88,6 @@ Nanos beside_inputs(const std::vector<std::vector<Span>>& times, const SetTiming
   return sum;
 }
 
-// Single groups may take longer than their bounds, as long as no stretch of time has too much of
-// it.
-void check_execs(const Trace& trace, const std::vector<std::vector<Span>>& work,
-                 Validation& validation) {
-  const SetTiming& timing = *trace.header.timing;
-  LossWindow window(kInterruptionWindow);
-  Nanos begin{0};
-  for (std::size_t i = 0; i < trace.events.size(); ++i) {
-    const Event& event = trace.events[i];
-    if (event.kind == EventKind::kGroupBegin) begin = event.at;
-    if (event.kind != EventKind::kGroupEnd) continue;
-    const auto& groups = timing.tasks[event.task].groups;
-    if (event.group >= groups.size()) continue;  // the job life rule says so
-    const Nanos took = event.at - begin - overlap(work, {begin, event.at});
-    const Nanos bound = groups[event.group].exec.bound;
-    if (took <= bound) continue;
-    const Nanos lost = window.add(Instant(event.at), took - bound);
-    if (lost <= timing.interruptions.bound) continue;
-    validation.add(
-        Rule::kExec, i,
-        fmt::format("group {} of job {} of {} computed for {}, its bound is {}; all groups "
-                    "together may take {} more in {}, and took {}",
-                    event.group, event.job, trace.header.tasks[event.task].name, human(took),
-                    human(bound), human(timing.interruptions.bound), human(kInterruptionWindow),
-                    human(lost)));
-  }
-}
-
 // Of the tasks that use the network, the longest. A load that began as a prefetch may have been
 // sent in smaller pieces to its end.
 Nanos load_bound(const TraceHeader& header, const Event& end, bool began_as_prefetch) {
@@ -126,50 +100,98 @@ Nanos load_bound(const TraceHeader& header, const Event& end, bool began_as_pref
   return bound;
 }
 
-// As groups may, single loads may take longer than their bounds. Loads at set-up have none to keep.
-void check_loads(const Trace& trace, const std::vector<std::vector<Span>>& work,
-                 Validation& validation) {
-  const TraceHeader& header = trace.header;
-  const Nanos may_be_late = header.timing->late_loads.bound;
-  const auto inputs = input_times(trace);
-  LossWindow window(kInterruptionWindow);
-  struct Begin {
+// What a group or a load took beyond its bound.
+struct Excess {
+  Rule rule;
+  std::string what;
+  Nanos took, bound;
+};
+
+// Follows a trace, event by event.
+class Excesses {
+ public:
+  explicit Excesses(const Trace& trace)
+      : header_(trace.header), work_(host_work(trace)), inputs_(input_times(trace)) {}
+
+  std::optional<Excess> next(const Event& event) {
+    switch (event.kind) {
+      case EventKind::kGroupBegin:
+        group_begin_ = event.at;
+        return {};
+      case EventKind::kGroupEnd:
+        return of_group(event);
+      case EventKind::kLoadBegin:
+        load_begins_[{event.network, event.group}] = {
+            event.at, event.detail == static_cast<std::uint8_t>(LoadClass::kPrefetch)};
+        return {};
+      case EventKind::kLoadEnd:
+        return of_load(event);
+      default:
+        return {};
+    }
+  }
+
+ private:
+  std::optional<Excess> of_group(const Event& end) const {
+    const auto& groups = header_.timing->tasks[end.task].groups;
+    if (end.group >= groups.size()) return {};  // the job life rule says so
+    const Nanos took = end.at - group_begin_ - overlap(work_, {group_begin_, end.at});
+    const Nanos bound = groups[end.group].exec.bound;
+    if (took <= bound) return {};
+    return Excess{Rule::kExec,
+                  fmt::format("group {} of job {} of {} computed", end.group, end.job,
+                              header_.tasks[end.task].name),
+                  took, bound};
+  }
+
+  // Loads at set-up have no bounds to keep.
+  std::optional<Excess> of_load(const Event& end) {
+    if (end.at < Nanos(0) || header_.plan.networks[end.network].groups[end.group].retained)
+      return {};
+    const LoadBegin begin = load_begins_[{end.network, end.group}];
+    const Span load{begin.at, end.at};
+    const Nanos took = Nanos(static_cast<std::int64_t>(end.value)) - overlap(work_, load) -
+                       beside_inputs(inputs_, *header_.timing, load);
+    const Nanos bound = load_bound(header_, end, begin.is_prefetch);
+    if (took <= bound) return {};
+    return Excess{
+        Rule::kLoad,
+        fmt::format("group {} of {} took the link", end.group, header_.networks[end.network]), took,
+        bound};
+  }
+
+  struct LoadBegin {
     Nanos at{0};
     bool is_prefetch = false;
   };
-  std::map<std::pair<std::uint16_t, std::uint16_t>, Begin> begins;
-  for (std::size_t i = 0; i < trace.events.size(); ++i) {
-    const Event& event = trace.events[i];
-    if (event.kind == EventKind::kLoadBegin)
-      begins[{event.network, event.group}] = {
-          event.at, event.detail == static_cast<std::uint8_t>(LoadClass::kPrefetch)};
-    if (event.kind != EventKind::kLoadEnd || event.at < Nanos(0) ||
-        header.plan.networks[event.network].groups[event.group].retained)
-      continue;
-    const Begin begin = begins[{event.network, event.group}];
-    const Span load{begin.at, event.at};
-    const Nanos took = Nanos(static_cast<std::int64_t>(event.value)) - overlap(work, load) -
-                       beside_inputs(inputs, *header.timing, load);
-    const Nanos bound = load_bound(header, event, begin.is_prefetch);
-    if (took <= bound) continue;
-    const Nanos late = window.add(Instant(event.at), took - bound);
-    if (late <= may_be_late) continue;
-    validation.add(
-        Rule::kLoad, i,
-        fmt::format("group {} of {} took the link for {}, its bound is {}; all loads "
-                    "together may take {} more in {}, and took {}",
-                    event.group, header.networks[event.network], human(took), human(bound),
-                    human(may_be_late), human(kInterruptionWindow), human(late)));
-  }
-}
+  const TraceHeader& header_;
+  std::vector<std::vector<Span>> work_, inputs_;
+  Nanos group_begin_{0};
+  std::map<std::pair<std::uint16_t, std::uint16_t>, LoadBegin> load_begins_;
+};
 
 }  // namespace
 
+// Single groups and loads may take longer than their bounds, as long as no stretch of time has too
+// much of it. What the analysis counts is the sum, whichever of the two it happens to.
 void check_times(const Trace& trace, Validation& validation) {
   if (!trace.header.timing) return;
-  const auto work = host_work(trace);
-  check_execs(trace, work, validation);
-  check_loads(trace, work, validation);
+  const SetTiming& timing = *trace.header.timing;
+  const Nanos may_be_lost = timing.interruptions.bound + timing.late_loads.bound;
+  Excesses excesses(trace);
+  LossWindow window(kInterruptionWindow);
+  for (std::size_t i = 0; i < trace.events.size(); ++i) {
+    const std::optional<Excess> excess = excesses.next(trace.events[i]);
+    if (!excess) continue;
+    const Nanos lost = window.add(Instant(trace.events[i].at), excess->took - excess->bound);
+    if (lost <= may_be_lost) continue;
+    validation.add(
+        excess->rule, i,
+        fmt::format("{} for {}, its bound is {}; all groups and loads together may take {} more in "
+                    "{}, and took {}",
+                    excess->what, human(excess->took), human(excess->bound), human(may_be_lost),
+                    human(kInterruptionWindow), human(lost)));
+  }
 }
 
 }  // namespace rtswap

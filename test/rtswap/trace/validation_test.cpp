@@ -176,6 +176,19 @@ TEST_F(ValidationTest, LateLoadsInAHundredMillisecondsCountTogether) {
   EXPECT_TRUE(validate(trace).is_clean()) << "no stretch has both";
 }
 
+// In each of a's jobs group 0 is 30 us late and the load of group 1 10 us.
+TEST_F(ValidationTest, WhatGroupsAndLoadsTakeBeyondTheirBoundsIsOneSum) {
+  SetTiming& timing = *trace.header.timing;
+  timing.tasks[0].groups[0].exec.bound = 170us;
+  timing.tasks[0].groups[1].load.bound = 490us;
+  timing.interruptions.bound = 15us;
+  timing.late_loads.bound = 65us;
+  EXPECT_TRUE(validate(trace).is_clean());
+  timing.interruptions.bound -= 1ns;
+  EXPECT_EQ(validate(trace).count(Rule::kLoad), 1u) << "the last of the four";
+  expect_only(trace, Rule::kLoad);
+}
+
 // In smaller pieces, it may be at the end it was the running job's.
 TEST_F(ValidationTest, LoadsThatBeganAsPrefetchesMayTakeLonger) {
   SetTiming& timing = *trace.header.timing;
