@@ -126,6 +126,7 @@ TEST_F(ValidationTest, AMissOfAPromisedTaskIsAViolationOfOthersACount) {
 
 // ---- execution and load bounds
 TEST_F(ValidationTest, AGroupComputesNoLongerThanItsBound) {
+  trace.header.timing->late_loads = {};
   trace.header.timing->tasks[1].groups[0].exec.bound = 190us;
   EXPECT_TRUE(validate(trace).is_clean());
   trace.header.timing->tasks[1].groups[0].exec.bound = 190us - 1ns;
@@ -143,6 +144,7 @@ void put_second_jobs_apart(Trace& trace) {
 // a's job 0 computes its group 0 for 200 us until 315 us, its job 1 10 ms later.
 TEST_F(ValidationTest, InterruptionsOfAllGroupsInAHundredMillisecondsCountTogether) {
   SetTiming& timing = *trace.header.timing;
+  timing.late_loads = {};
   timing.tasks[0].groups[0].exec.bound = 170us;
   timing.interruptions.bound = 60us;
   EXPECT_TRUE(validate(trace).is_clean());
@@ -157,6 +159,7 @@ TEST_F(ValidationTest, InterruptionsOfAllGroupsInAHundredMillisecondsCountTogeth
 TEST_F(ValidationTest, WhereTheHostIsTheDeviceItsOtherWorkIsNotTheGroups) {
   event_of_job(trace, EventKind::kReady, 1, 0).at = 125us;
   sort_events(trace.events);
+  trace.header.timing->late_loads = {};
   trace.header.timing->tasks[0].groups[0].exec.bound = 195us;
   EXPECT_EQ(validate(trace).count(Rule::kExec), 2u);
   trace.header.timing->host_shares_device = true;
