@@ -98,10 +98,10 @@ check_rt_swap() {
   run "$program" rtswap check "$root/examples/rt-swap/tasks.yaml" "${profiles[@]}" "$@"
   check "check $*: not schedulable" test "$status" = 1
 }
-check_rt_swap -memory_limit 500MB -preemption none
+check_rt_swap -memory_limit 430MB -preemption none
 check 'no profile in fp16, no advice' bash -c "! grep -q 'precision: ' '$scratch/out'"
 profiles+=(-profile "$root/examples/rt-swap/profiles/vgg-16.cuda.fp16.profile.json")
-check_rt_swap -memory_limit 500MB -preemption none
+check_rt_swap -memory_limit 430MB -preemption none
 check 'fp16 would do' says '  precision: fp16 of vgg-16'
 check 'preemption would do' says '  preemption: group'
 # Where the user let a task retain too little: what is enough, and is.
