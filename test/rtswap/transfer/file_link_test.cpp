@@ -16,6 +16,7 @@
 #include "rtswap/transfer/copy_engine.h"
 #include "rtswap/transfer/host_link.h"
 #include "rtswap/transfer/throttled_link.h"
+#include "test/rtswap/transfer/marking_device.h"
 #include "test/rtswap/transfer/reader_kinds.h"
 #include "test/support/temp_dir.h"
 
@@ -80,15 +81,16 @@ class FileLinkTest : public testing::TestWithParam<test::ReaderKind> {
     if (const std::string why = test::why_missing(GetParam()); !why.empty()) GTEST_SKIP() << why;
   }
 
-  std::unique_ptr<FileLink> link(CopyLink& inner, Bytes largest) {
-    return link(inner, largest, {addresses_.data(), Bytes(kSize), &file_, Bytes(kAt)});
+  std::unique_ptr<FileLink> link(CopyLink& inner, Bytes largest, dn::Device* device = nullptr) {
+    return link(inner, largest, {addresses_.data(), Bytes(kSize), &file_, Bytes(kAt)}, device);
   }
-  std::unique_ptr<FileLink> link(CopyLink& inner, Bytes largest, const FileSource& source) {
+  std::unique_ptr<FileLink> link(CopyLink& inner, Bytes largest, const FileSource& source,
+                                 dn::Device* device = nullptr) {
     const FileRing shape = file_ring(largest);
     ring_ = dn::HostMapping(shape.size(), dn::Protection::kReadWrite, "test");
     const std::span<std::byte> ring(ring_.data(), ring_.size().value);
     return std::make_unique<FileLink>(inner, std::vector<FileSource>{source}, shape, ring,
-                                      test::make_reader(GetParam(), ring));
+                                      test::make_reader(GetParam(), ring), device);
   }
   const std::byte* memory() const {
     return reinterpret_cast<const std::byte*>(content_.data()) + kAt;
@@ -232,6 +234,36 @@ TEST_P(FileLinkTest, AFenceThatIsRecordedAgainIsNotWaitedFor) {
   fence.reached = false;
   file_link->receive();
   EXPECT_FALSE(fence.waits);
+}
+
+// The next job launches its group of that number while the piece is read: it goes to the link
+// behind the group that the fence stood for when it was sent.
+TEST_P(FileLinkTest, APieceThatIsHandedOnLaterWaitsForTheFenceAsItStood) {
+  class AfterLink final : public CopyLink {
+   public:
+    int depth() const noexcept override { return 2; }
+    int slots() const noexcept override { return 2; }
+    void send(std::byte* /*dst*/, const std::byte* /*src*/, Bytes /*size*/,
+              const dn::Fence* after) noexcept override {
+      last_after = after;
+    }
+    bool mark(dn::Fence& /*fence*/) noexcept override { return false; }
+    void receive() noexcept override {}
+    const dn::Fence* last_after = nullptr;
+  } inner;
+  test::MarkingDevice device;
+  test::MarkFence fence;
+  const auto file_link = link(inner, dn::kMiB, &device);
+  for (int round = 0; round < 20; ++round) {
+    const auto group = fence.is_done = std::make_shared<bool>(false);
+    file_link->send(to_.data(), addresses_.data(), dn::kMiB, &fence);
+    fence.is_done = std::make_shared<bool>(false);
+    file_link->receive();
+    ASSERT_TRUE(inner.last_after != nullptr);
+    EXPECT_FALSE(inner.last_after->is_reached());
+    *group = true;
+    EXPECT_TRUE(inner.last_after->is_reached());
+  }
 }
 
 // On a link that could do it, the end of a piece cannot be marked as long as it is being read.
