@@ -189,7 +189,7 @@ std::optional<HostBudget> host_budget(const TaskSetSpec& set, const SetTiming& t
 }
 
 Interrupted interrupted_by(const TaskSetSpec& set, const SetTiming& timing) {
-  const Nanos lost = timing.interruptions.bound + timing.late_loads.bound;
+  const Nanos lost = timing.may_be_lost();
   return {kInterruptionWindow, lost > Nanos(0) ? with_host_phases(set, timing, lost) : lost};
 }
 

@@ -50,6 +50,8 @@ struct SetTiming {
   // What groups, with the host's threads that launch them, take beyond their bounds in any
   // kInterruptionWindow, all jobs together; and what loads do.
   BoundedTime interruptions, late_loads;
+  // All of it, whichever it happens to: what the analysis counts, and a trace is held to.
+  Nanos may_be_lost() const { return interruptions.bound + late_loads.bound; }
   // The device is free and a job is ready, until its first group is launched; and the other way.
   BoundedTime dispatch;
   // An instant a host thread sleeps for, until the thread runs.

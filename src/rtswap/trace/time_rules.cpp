@@ -177,7 +177,7 @@ class Excesses {
 void check_times(const Trace& trace, Validation& validation) {
   if (!trace.header.timing) return;
   const SetTiming& timing = *trace.header.timing;
-  const Nanos may_be_lost = timing.interruptions.bound + timing.late_loads.bound;
+  const Nanos may_be_lost = timing.may_be_lost();
   Excesses excesses(trace);
   LossWindow window(kInterruptionWindow);
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
@@ -192,6 +192,7 @@ void check_times(const Trace& trace, Validation& validation) {
                     excess->what, human(excess->took), human(excess->bound), human(may_be_lost),
                     human(kInterruptionWindow), human(lost)));
   }
+  validation.most_lost = window.most();
 }
 
 }  // namespace rtswap

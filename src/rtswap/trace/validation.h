@@ -60,6 +60,8 @@ struct Validation {
   std::optional<Violation> first;
   // What was looked at.
   std::uint64_t jobs = 0, misses = 0, aborted = 0, skipped = 0, groups = 0, loads = 0;
+  // What groups and loads took beyond their bounds, all together, in the worst kInterruptionWindow.
+  Nanos most_lost{0};
 
   bool is_clean() const { return !first; }
   std::uint64_t count(Rule rule) const { return violations[static_cast<std::size_t>(rule)]; }

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "rtswap/model/profile.h"
+
 namespace rtswap {
 namespace {
 
@@ -103,8 +105,15 @@ std::string validation_text(const Trace& trace, const Validation& validation) {
                  validation.is_clean() ? "valid" : "not valid", validation.jobs, validation.misses,
                  validation.aborted, validation.skipped, validation.groups, validation.loads,
                  trace.events.size());
-  if (!trace.header.timing)
+  if (trace.header.timing) {
+    fmt::format_to(std::back_inserter(text),
+                   "groups and loads took {} beyond their bounds in the worst {}, of {} that are "
+                   "counted\n",
+                   human(validation.most_lost), human(kInterruptionWindow),
+                   human(trace.header.timing->may_be_lost()));
+  } else {
     text += "no bounds in this trace: times of groups and loads not checked\n";
+  }
   if (std::ranges::none_of(trace.header.tasks,
                            [](const TracedTask& task) { return task.response_bound.has_value(); }))
     text += "no promise in this trace: missed deadlines are counted only\n";

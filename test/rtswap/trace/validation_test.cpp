@@ -2,6 +2,9 @@
 // Copyright (c) 2026 The Darknet RT-Swap authors
 #include "rtswap/trace/validation.h"
 
+#include <gmock/gmock.h>
+
+#include "rtswap/trace/validation_text.h"
 #include "test/rtswap/trace/validation_fixture.h"
 
 namespace rtswap::test {
@@ -187,6 +190,9 @@ TEST_F(ValidationTest, WhatGroupsAndLoadsTakeBeyondTheirBoundsIsOneSum) {
   timing.interruptions.bound = 15us;
   timing.late_loads.bound = 65us;
   EXPECT_TRUE(validate(trace).is_clean());
+  EXPECT_THAT(
+      validation_text(trace, validate(trace)),
+      testing::HasSubstr("took 80 us beyond their bounds in the worst 100 ms, of 80 us that"));
   timing.interruptions.bound -= 1ns;
   EXPECT_EQ(validate(trace).count(Rule::kLoad), 1u) << "the last of the four";
   expect_only(trace, Rule::kLoad);
