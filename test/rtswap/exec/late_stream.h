@@ -4,13 +4,13 @@
 
 #include <atomic>
 #include <condition_variable>
-#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
 
 #include "darknet/device/stream.h"
+#include "test/support/refusing_stream.h"
 
 namespace rtswap::test {
 
@@ -31,8 +31,9 @@ class LateFence final : public dn::Fence {
 // shows what happens when a chunk is overwritten or unmapped before its reader has run. Its fences
 // are LateFences. What the link would mark has happened by the time anybody waits for it, because
 // the links of these tests copy at once.
-class LateStream final : public dn::Stream {
+class LateStream final : public dn::test::RefusingStream {
  public:
+  using RefusingStream::record;
   LateStream() : thread_([this] { run(); }) {}
   ~LateStream() override {
     put([this] { ends_ = true; });
@@ -51,22 +52,10 @@ class LateStream final : public dn::Stream {
     const int mark = ++late.recorded_;
     put([&late, mark] { late.reached_ = mark; });
   }
-  void record(dn::Stamp& /*stamp*/) noexcept override { std::abort(); }  // no test has it done
   void wait(const dn::Fence& /*arrived*/) noexcept override {}
   void synchronize() noexcept override {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return queue_.empty(); });
-  }
-  // No test has these done.
-  void copy(void* /*to*/, const void* /*from*/, dn::Bytes /*size*/) noexcept override {
-    std::abort();
-  }
-  void fetch(void* /*to*/, const void* /*pinned*/, dn::Bytes /*size*/) noexcept override {
-    std::abort();
-  }
-  void clear(void* /*memory*/, dn::Bytes /*size*/) noexcept override { std::abort(); }
-  std::unique_ptr<dn::Recording> record_work(std::function<void()> /*work*/) override {
-    std::abort();
   }
 
  private:

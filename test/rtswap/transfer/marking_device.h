@@ -7,6 +7,7 @@
 
 #include "darknet/device/device.h"
 #include "darknet/device/stream.h"
+#include "test/support/refusing_stream.h"
 
 namespace rtswap::test {
 
@@ -22,25 +23,14 @@ class MarkFence final : public dn::Fence {
 
 // A stream that does nothing but wait: what it marks is done when what it waits for is, as that
 // stood when it was told to.
-class MarkStream final : public dn::Stream {
+class MarkStream final : public dn::test::RefusingStream {
  public:
+  using RefusingStream::record;
   void wait(const dn::Fence& fence) noexcept override {
     work_ = dynamic_cast<const MarkFence&>(fence).is_done;
   }
   void record(dn::Fence& fence) noexcept override {
     dynamic_cast<MarkFence&>(fence).is_done = work_;
-  }
-  void record(dn::Stamp& /*stamp*/) noexcept override { std::abort(); }
-  void synchronize() noexcept override { std::abort(); }
-  void copy(void* /*to*/, const void* /*from*/, dn::Bytes /*size*/) noexcept override {
-    std::abort();
-  }
-  void fetch(void* /*to*/, const void* /*pinned*/, dn::Bytes /*size*/) noexcept override {
-    std::abort();
-  }
-  void clear(void* /*memory*/, dn::Bytes /*size*/) noexcept override { std::abort(); }
-  std::unique_ptr<dn::Recording> record_work(std::function<void()> /*work*/) override {
-    std::abort();
   }
 
  private:
